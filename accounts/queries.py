@@ -1,0 +1,34 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from accounts.models import Revocation, User
+from accounts.principals import Principal
+from log.codes import Refused
+
+
+def current(principals: Iterable[Principal]) -> set[str]:
+    """Return the keys of those whose token still counts: active, and of the present version."""
+    everyone = list(principals)
+    people = {p.user_id: p for p in everyone if p.user_id}
+    guests = {p.key for p in everyone if p.is_guest}
+    rows = User.objects.filter(pk__in=people, is_active=True).values_list("pk", "token_version")
+    return guests | {f"u:{pk}" for pk, version in rows if people[pk].version == version}
+
+
+def demand_current(principal: Principal) -> None:
+    """Raise Refused("token_expired") unless the principal's token still counts."""
+    if principal.key not in current([principal]):
+        raise Refused("token_expired")
+
+
+def revocations_since(since: datetime) -> list[tuple[str, int]]:
+    """Return (principal, version) of the revocations made since then.
+
+    By time and not by id: on PostgreSQL a lower id may become visible after a higher one.
+    """
+    rows = Revocation.objects.filter(at__gte=since).order_by("pk")
+    return list(rows.values_list("principal", "version"))
