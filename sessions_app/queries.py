@@ -1,0 +1,90 @@
+"""Reads about sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from log import reading
+from log.codes import Refused
+from sessions_app import states
+from sessions_app.events import Speaker
+from sessions_app.models import Session
+from sessions_app.states import State
+
+
+def public_sessions() -> QuerySet[Session]:
+    """Return the sessions that anyone may know of, with what a card shows."""
+    return (
+        Session.objects.filter(state__in=states.PUBLIC, rehearsal=False)
+        .exclude(public_stream__last_seq=0)
+        .select_related("organisation")
+        .prefetch_related("guests")
+    )
+
+
+def on_air() -> QuerySet[Session]:
+    """Return what is live or paused now, newest first."""
+    return public_sessions().filter(state__in=states.ON_AIR).order_by("-opened_at")
+
+
+def coming() -> QuerySet[Session]:
+    """Return what is announced, soonest first."""
+    return public_sessions().filter(state__in=states.COMING).order_by("starts_at")
+
+
+def past() -> QuerySet[Session]:
+    """Return what is over, latest first."""
+    return public_sessions().filter(state__in=states.OVER).order_by("-ended_at")
+
+
+def by_number(number: int) -> Session:
+    """Return a session by its public number; drafts too. Raises Refused("not_found")."""
+    try:
+        return Session.objects.select_related("organisation").get(number=number)
+    except Session.DoesNotExist as error:
+        raise Refused("not_found") from error
+
+
+def known_by_number(number: int) -> Session:
+    """Return a session that has a live room: public, or a rehearsal for those who know it.
+
+    Raises Refused("not_found") for drafts and for numbers that were never given out.
+    """
+    session = by_number(number)
+    if session.state == State.DRAFT or _cancelled_unseen(session):
+        raise Refused("not_found")
+    return session
+
+
+def _cancelled_unseen(session: Session) -> bool:
+    """Return whether a draft was cancelled: it was never announced, so nobody knows of it."""
+    return session.state == State.CANCELLED and not reading.head(session.public_id).seq
+
+
+def speakers(session: Session) -> list[Speaker]:
+    """Return everyone who can speak in the session: the leaders in order."""
+    return [Speaker(key=g.key, name=g.name, post=g.post) for g in session.guests.all()]
+
+
+def due(step: str, now: datetime) -> QuerySet[Session]:
+    """Return the sessions for which the clock should take `step` now.
+
+    Raises ValueError for a step that the clock does not take.
+    """
+    every = Session.objects.select_related("organisation")
+    match step:
+        case "announce":
+            return every.filter(state=State.DRAFT, announce_at__lte=now)
+        case "collect":
+            return every.filter(state=State.ANNOUNCED, collect_from__lte=now)
+        case "open":
+            return every.filter(state__in=states.COMING, opens_by_clock=True, starts_at__lte=now)
+        case "close_intake":
+            return every.filter(
+                state__in=states.TAKES_QUESTIONS, intake_closed=False, ends_at__lte=now
+            )
+        case "end":
+            return every.filter(state__in=states.ON_AIR, ends_at__lte=now)
+    raise ValueError(step)

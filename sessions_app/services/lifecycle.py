@@ -1,0 +1,171 @@
+"""The steps of a session's life: conditional flips, each with its event.
+
+A flip says "still in this state → the next", in the database, so that two clocks at
+once, a paused clock or a host and a clock together do no harm: one wins. All but
+`change_details` raise Refused("illegal_step") where the step does not lead on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.principals import SYSTEM, Principal
+from log.canonical import timestamp
+from log.codes import Refused
+from log.vocabulary import EventData
+from log.writing import Locked, append, lock
+from sessions_app import events
+from sessions_app.models import Session
+from sessions_app.states import STEPS, TAKES_QUESTIONS
+
+# What may be changed about a session; everything else moves by its steps.
+DETAILS = (
+    "title",
+    "summary",
+    "organisation",
+    "announce_at",
+    "collect_from",
+    "starts_at",
+    "ends_at",
+    "opens_by_clock",
+    "grace_minutes",
+    "asking",
+    "guests_may_support",
+    "max_length",
+    "per_person",
+    "promise_minutes",
+)
+
+
+def details_of(session: Session) -> dict[str, Any]:
+    """Return the announced details of a session, as they go into the log."""
+    return {
+        "title": session.title,
+        "summary": session.summary,
+        "unit": session.organisation.name,
+        "starts_at": timestamp(session.starts_at),
+        "ends_at": timestamp(session.ends_at),
+        "guests": [
+            events.Speaker(key=guest.key, name=guest.name, post=guest.post)
+            for guest in session.guests.all()
+        ],
+        "rules": events.Rules(
+            ask="guests" if session.asking == "guests" else "signed_in",
+            guests_support=session.guests_may_support,
+            max_length=session.max_length,
+            per_person=session.per_person,
+            promise_minutes=session.promise_minutes,
+        ),
+    }
+
+
+def step(
+    session: Session,
+    name: str,
+    event: EventData,
+    *,
+    by: Principal,
+    held: Locked | None = None,
+    stamp: str = "",
+    **also: bool,
+) -> int:
+    """Take one step of sessions_app.states.STEPS and append its event; return its seq.
+
+    `held` is the public stream if the caller holds it already, `stamp` the field that is
+    given the event's own time, `also` what else changes with the state. Raises
+    Refused("illegal_step") when the session is not in a state from which the step leads.
+    """
+    sources, target = STEPS[name]
+    with transaction.atomic():
+        held = held or lock(session.public_id)[0]
+        row = Session.objects.filter(pk=session.pk)
+        moved = row.filter(state__in=sources).update(state=target, version=F("version") + 1, **also)
+        if not moved:
+            raise Refused("illegal_step")
+        told = append(held, event, actor=by.key)
+        if stamp:
+            row.update(**{stamp: told.at})
+    session.refresh_from_db(fields=["state", "version", *also, *filter(None, [stamp])])
+    return told.seq
+
+
+def announce(session: Session, *, by: Principal = SYSTEM) -> int:
+    """Make a draft public. Appends session.announced."""
+    return step(session, "announce", events.SessionAnnounced(**details_of(session)), by=by)
+
+
+def collect(session: Session, *, by: Principal = SYSTEM) -> int:
+    """Begin to take questions before the start. Appends session.collecting."""
+    return step(session, "collect", events.SessionCollecting(), by=by)
+
+
+def open_session(session: Session, *, by: Principal) -> int:
+    """Go live. Appends session.opened."""
+    return step(session, "open", events.SessionOpened(), by=by, stamp="opened_at")
+
+
+def pause(session: Session, *, by: Principal, note: str = "") -> int:
+    """Pause a live session. Appends session.paused with a note for everyone."""
+    return step(session, "pause", events.SessionPaused(note=note), by=by)
+
+
+def resume(session: Session, *, by: Principal) -> int:
+    """Go on. Appends session.resumed."""
+    return step(session, "resume", events.SessionResumed(), by=by)
+
+
+def end(session: Session, *, by: Principal, held: Locked) -> int:
+    """End a live session; the caller holds the public stream. Appends session.ended."""
+    return step(
+        session,
+        "end",
+        events.SessionEnded(),
+        by=by,
+        held=held,
+        stamp="ended_at",
+        intake_closed=True,
+    )
+
+
+def archive(session: Session, *, held: Locked) -> int:
+    """Mark an ended session as sealed. Appends session.archived."""
+    return step(session, "archive", events.SessionArchived(), by=SYSTEM, held=held)
+
+
+def cancel(session: Session, *, by: Principal, reason: str) -> int:
+    """Cancel a session that has not begun. A draft goes without an event: nobody knew it."""
+    if session.state == "draft":
+        moved = Session.objects.filter(pk=session.pk, state="draft").update(state="cancelled")
+        session.refresh_from_db(fields=["state"])
+        if moved:
+            return 0
+    return step(session, "cancel", events.SessionCancelled(reason=reason), by=by)
+
+
+def close_intake(session: Session, *, by: Principal) -> int:
+    """Take no more questions. Appends session.intake_closed; refuses a second time."""
+    with transaction.atomic():
+        held = lock(session.public_id)[0]
+        closed = Session.objects.filter(
+            pk=session.pk, state__in=TAKES_QUESTIONS, intake_closed=False
+        ).update(intake_closed=True, version=F("version") + 1)
+        if not closed:
+            raise Refused("illegal_step")
+        seq = append(held, events.IntakeClosed(), actor=by.key).seq
+    session.refresh_from_db(fields=["intake_closed", "version"])
+    return seq
+
+
+def change_details(session: Session, *, by: Principal) -> int:
+    """Save changed details of a public session. Appends session.detailed."""
+    with transaction.atomic():
+        held = lock(session.public_id)[0]
+        # Only the details: the caller's copy of state and counters may be old by now.
+        session.save(update_fields=DETAILS)
+        Session.objects.filter(pk=session.pk).update(version=F("version") + 1)
+        seq = append(held, events.SessionDetailed(**details_of(session)), actor=by.key).seq
+    session.refresh_from_db()
+    return seq

@@ -1,0 +1,99 @@
+"""Creating a session, its guests and its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypedDict
+
+from django.db import transaction
+from django.db.models import Max
+from guardian.shortcuts import assign_perm, remove_perm
+
+from accounts.models import Organisation, User
+from accounts.services import revoke_tokens
+from log.models import DESK, PUBLIC
+from log.writing import create_stream
+from sessions_app.models import Guest, Session
+from sessions_app.rules import RIGHTS
+
+
+class GuestDetails(TypedDict):
+    """A leader to invite."""
+
+    name: str
+    post: str
+    user: User | None
+
+
+def create(
+    *,
+    title: str,
+    organisation: Organisation,
+    starts_at: datetime,
+    ends_at: datetime,
+    guests: Sequence[GuestDetails] = (),
+    rehearsal: bool = False,
+    **rules: Any,
+) -> Session:
+    """Create a draft with its two empty streams; leaders with an account may answer in it.
+
+    `rules` are further fields of Session (asking, max_length, collect_from…). Appends
+    nothing: a draft is not public.
+    """
+    with transaction.atomic():
+        last = Session.objects.aggregate(last=Max("number"))["last"] or 0
+        session = Session(
+            number=last + 1,
+            title=title,
+            organisation=organisation,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            rehearsal=rehearsal,
+            **rules,
+        )
+        session.save()
+        _give_streams(session)
+        for place, details in enumerate(guests, 1):
+            add_guest(session, place=place, **details)
+    return session
+
+
+def _give_streams(session: Session) -> None:
+    session.public_stream, session.desk_stream = (
+        create_stream(
+            owner_kind="session",
+            owner_id=session.pk,
+            audience=audience,
+            rehearsal=session.rehearsal,
+        )
+        for audience in (PUBLIC, DESK)
+    )
+    session.save(update_fields=["public_stream", "desk_stream"])
+
+
+def add_guest(session: Session, *, place: int, name: str, post: str, user: User | None) -> Guest:
+    """Invite a leader; one with an account gets the right to answer."""
+    guest = Guest.objects.create(
+        session=session, key=f"l{place}", place=place, name=name, post=post, user=user
+    )
+    if user is not None:
+        grant(session, user, "answer")
+    return guest
+
+
+def grant(session: Session, user: User, right: str) -> None:
+    """Give a person a right ("host", "moderate", …) in this session.
+
+    Open sockets know the rights they began with, so that person's close and come back.
+    """
+    with transaction.atomic():
+        assign_perm(RIGHTS[right], user, session)
+        revoke_tokens(user)
+
+
+def withdraw(session: Session, user: User, right: str) -> None:
+    """Take a right away; open sockets of that person close within seconds."""
+    with transaction.atomic():
+        remove_perm(RIGHTS[right], user, session)
+        revoke_tokens(user)
