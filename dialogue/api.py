@@ -1,0 +1,227 @@
+"""The live room over HTTP: follow without a socket, act by POST, one's own news."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from ninja import Router
+
+from accounts import principals, tokens
+from accounts import queries as people
+from accounts.principals import Principal
+from dialogue import api_schemas as schemas
+from dialogue import asyncapi, handle, limits, live, mine, projection, queries, shown, threads
+from dialogue.api_auth import bearer, principal
+from dialogue.api_errors import ERRORS, PUBLIC_ERRORS, ErrorOut
+from dialogue.caching import cacheable
+from dialogue.models import Draft
+from dialogue.origins import is_foreign
+from dialogue.services import drafts
+from dialogue.text import render
+from log import reading
+from log.codes import Refused
+from sessions_app import queries as sessions
+from sessions_app import rules
+from sessions_app.models import Session
+
+router = Router()
+# Following the log by polling, this many events a time.
+PAGE = 200
+SEGMENT = 200
+SEGMENT_SECONDS = 300
+PUBLIC = {200: schemas.SessionOut, **PUBLIC_ERRORS}
+
+
+def _token(person: Principal | None) -> dict[str, Any]:
+    return {
+        "token": tokens.mint(person) if person else None,
+        "principal": person.key if person else None,
+        "name": person.name if person else "",
+        "expires_in": settings.TOKEN_SECONDS,
+    }
+
+
+@router.get("/me/token", response=schemas.TokenOut, tags=["me"])
+def me_token(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
+    """Return a short-lived token for whoever is signed in, or is known as a guest."""
+    response["Cache-Control"] = "no-store"
+    return _token(principals.of_request(request))
+
+
+@router.post(
+    "/me/guest", response={200: schemas.TokenOut, 403: ErrorOut, 422: ErrorOut}, tags=["me"]
+)
+def me_guest(request: HttpRequest, response: HttpResponse, body: schemas.GuestIn) -> dict[str, Any]:
+    """Become a guest under a name: sets a cookie by which the guest is known again."""
+    if is_foreign(request):
+        # Another site's page must not replace the guest somebody is here.
+        raise Refused("not_allowed")
+    limits.guests.take(request.META.get("REMOTE_ADDR", ""))
+    guest = principals.new_guest(body.name)
+    principals.remember_guest(response, guest)
+    response["Cache-Control"] = "no-store"
+    return _token(guest)
+
+
+@router.get("/sessions/{number}", response=PUBLIC, tags=["sessions"])
+def session_details(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Return what is public about a session as a whole."""
+    session = sessions.known_by_number(number)
+    details = projection.current(session).state["session"]
+    return cacheable(request, {"number": number, **details}, seconds=1)
+
+
+@router.get(
+    "/sessions/{number}/snapshot",
+    response={200: schemas.SnapshotOut, **PUBLIC_ERRORS},
+    tags=["live"],
+)
+def snapshot(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Return the whole public state with its position: where a client begins."""
+    session = sessions.known_by_number(number)
+    return cacheable(request, projection.snapshot(session, viewers=live.viewers(number)), seconds=1)
+
+
+@router.get(
+    "/sessions/{number}/log",
+    response={200: schemas.LogOut, 410: ErrorOut, **PUBLIC_ERRORS},
+    tags=["live"],
+)
+def log(request: HttpRequest, number: int, after: int = 0, epoch: str = "") -> HttpResponseBase:
+    """Return what follows a position: the way to follow without a socket."""
+    session = sessions.known_by_number(number)
+    head = reading.head(session.public_id)
+    if (epoch and epoch != head.epoch) or after > head.seq:
+        raise Refused("resync")
+    events = reading.after(session.public_id, after, limit=PAGE)
+    last = events[-1].seq if events else after
+    body = {
+        "epoch": head.epoch,
+        "seq": max(head.seq, last),
+        "events": shown.frames(session.public_id, events),
+        "more": last < head.seq,
+        "support": queries.support_totals(session.pk),
+        "viewers": live.viewers(number),
+    }
+    return cacheable(request, body, seconds=1)
+
+
+@router.get(
+    "/sessions/{number}/log/{epoch}/{first}-{last}",
+    response={200: schemas.SegmentOut, 410: ErrorOut, **PUBLIC_ERRORS},
+    tags=["live"],
+)
+def segment(
+    request: HttpRequest, number: int, epoch: str, first: int, last: int
+) -> HttpResponseBase:
+    """Return a full stretch of 200 events (1-200, 201-400, …); only their words may go."""
+    session = sessions.known_by_number(number)
+    head = reading.head(session.public_id)
+    if epoch != head.epoch:
+        raise Refused("resync")
+    if first < 1 or first % SEGMENT != 1 or last != first + SEGMENT - 1:
+        raise Refused("not_found")
+    if last > head.seq:
+        raise Refused("segment_not_complete")
+    events = reading.after(session.public_id, first - 1, limit=SEGMENT)
+    body = {"epoch": epoch, "events": shown.frames(session.public_id, events)}
+    # Not for ever: what is taken down later must leave the caches too, and soon.
+    return cacheable(request, body, seconds=SEGMENT_SECONDS)
+
+
+@router.get(
+    "/sessions/{number}/mine", auth=bearer, response={200: schemas.MineOut, **ERRORS}, tags=["live"]
+)
+def my_news(request: HttpRequest, response: HttpResponse, number: int) -> dict[str, Any]:
+    """Return who one is here, one's own questions and what one supports."""
+    me = principal(request)
+    people.demand_current(me)
+    response["Cache-Control"] = "no-store"
+    return mine.of(me, sessions.known_by_number(number))
+
+
+@router.post(
+    "/sessions/{number}/acts",
+    auth=bearer,
+    response={200: schemas.AckOut, 410: ErrorOut, 500: ErrorOut, 503: ErrorOut, **ERRORS},
+    tags=["live"],
+)
+async def act(request: HttpRequest, number: int) -> HttpResponse:
+    """Do one act: the same document, service and acknowledgement as over the socket."""
+    session = await threads.read(sessions.known_by_number, number)
+    try:
+        document = orjson.loads(request.body)
+    except orjson.JSONDecodeError as error:
+        raise Refused("bad_act") from error
+    ack = await handle.handle(session, document, by=principal(request))
+    body = orjson.dumps(ack.as_json())
+    status = ack.error.status if ack.error else 200
+    return HttpResponse(body, status=status, content_type="application/json")
+
+
+def _for_drafts(request: HttpRequest, number: int) -> Session:
+    me = principal(request)
+    people.demand_current(me)
+    session = sessions.known_by_number(number)
+    rules.demand(rules.may_see_draft(rules.rights(me, session)))
+    return session
+
+
+def _draft(number: int, draft: Draft | None) -> dict[str, Any]:
+    return {
+        "number": number,
+        "text": draft.text if draft else "",
+        "version": draft.version if draft else 0,
+        "by": draft.by if draft else "",
+        "at": draft.at.isoformat() if draft else None,
+    }
+
+
+@router.get(
+    "/sessions/{number}/drafts/{question}",
+    auth=bearer,
+    response={200: schemas.DraftOut, **ERRORS},
+    tags=["console"],
+)
+def draft(
+    request: HttpRequest, response: HttpResponse, number: int, question: int
+) -> dict[str, Any]:
+    """Return the answer that is being written for a question."""
+    session = _for_drafts(request, number)
+    response["Cache-Control"] = "no-store"
+    asked = queries.question(session, question)
+    return _draft(question, Draft.objects.filter(question=asked).first())
+
+
+@router.put(
+    "/sessions/{number}/drafts/{question}",
+    auth=bearer,
+    response={200: schemas.DraftOut, **ERRORS},
+    tags=["console"],
+)
+def save_draft(
+    request: HttpRequest, number: int, question: int, body: schemas.DraftIn
+) -> dict[str, Any]:
+    """Save the answer that is being written; refused as stale if somebody else did."""
+    session = _for_drafts(request, number)
+    saved = drafts.save(
+        session, number=question, text=body.text, version=body.version, by=principal(request)
+    )
+    return _draft(question, saved)
+
+
+@router.post(
+    "/preview", auth=bearer, response={200: schemas.PreviewOut, **ERRORS}, tags=["console"]
+)
+def preview(request: HttpRequest, body: schemas.PreviewIn) -> dict[str, str]:
+    """Return Markdown as it will look, sanitised."""
+    return {"html": render(body.text)}
+
+
+@router.get("/asyncapi.json", include_in_schema=False)
+def socket_description(request: HttpRequest) -> HttpResponseBase:
+    """Return the socket's AsyncAPI document."""
+    return cacheable(request, asyncapi.document(), seconds=300)

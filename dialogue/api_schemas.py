@@ -1,0 +1,144 @@
+"""What the live room's API takes and returns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+Pair = tuple[int, int]
+
+
+class TokenOut(Schema):
+    """A token for the socket and for `Authorization`, and whose it is."""
+
+    token: str | None
+    principal: str | None
+    name: str
+    expires_in: int = Field(description="seconds")
+
+
+class GuestIn(Schema):
+    """What a guest wants to be called."""
+
+    name: str = Field("", max_length=40)
+
+
+class SpeakerOut(Schema):
+    """Somebody who speaks on the record."""
+
+    key: str
+    name: str
+    post: str
+
+
+class SessionOut(Schema):
+    """What is public about a session as a whole."""
+
+    number: int
+    title: str
+    summary: str
+    unit: str
+    state: str
+    intake: bool
+    starts_at: str
+    ends_at: str
+    opened_at: str | None
+    ended_at: str | None
+    note: str
+    guests: list[SpeakerOut]
+    rules: dict[str, Any]
+
+
+class SnapshotOut(Schema):
+    """The whole public state and the position in the log that it stands for."""
+
+    epoch: str
+    seq: int
+    state: dict[str, Any]
+    support: dict[str, Pair]
+    viewers: int
+
+
+class LogOut(Schema):
+    """A stretch of the public log, in order and without holes."""
+
+    epoch: str
+    seq: int = Field(description="where the log stands now")
+    events: list[dict[str, Any]]
+    more: bool
+    support: dict[str, Pair]
+    viewers: int
+
+
+class SegmentOut(Schema):
+    """A full stretch of the log that will never change."""
+
+    epoch: str
+    events: list[dict[str, Any]]
+
+
+class OwnQuestion(Schema):
+    """A question as its own author sees it."""
+
+    number: int
+    text: str
+    original: str
+    state: str
+    version: int
+    asked_at: str
+    reason: str
+    reason_text: str
+    words: str
+    receipt: str
+    case: str
+
+
+class MineOut(Schema):
+    """Who one is in a session, what one asked and what one supports."""
+
+    principal: str
+    name: str
+    guest: bool
+    rights: list[str]
+    questions: list[OwnQuestion]
+    supported: list[int]
+
+
+class AckOut(Schema):
+    """What an act is answered with, on both edges."""
+
+    t: str = "ack"
+    ref: str
+    ok: bool
+    result: dict[str, Any] | None = None
+
+
+class DraftIn(Schema):
+    """An answer that is being written, and the version last seen (0 for none)."""
+
+    text: str = Field(max_length=50_000)
+    version: int = Field(ge=0)
+
+
+class DraftOut(Schema):
+    """A saved draft."""
+
+    number: int
+    text: str
+    version: int
+    by: str
+    at: str | None
+
+
+class PreviewIn(Schema):
+    """Markdown to look at."""
+
+    text: str = Field(max_length=50_000)
+
+
+class PreviewOut(Schema):
+    """The sanitised HTML it gives."""
+
+    html: str

@@ -1,0 +1,79 @@
+"""The frames a socket carries besides events and acts, as JSON Schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogue.api_schemas import OwnQuestion
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+WHOLE: Schema = {"type": "integer"}
+PAIR: Schema = {"type": "array", "items": WHOLE, "minItems": 2, "maxItems": 2}
+SUPPORT: Schema = {"type": "object", "additionalProperties": PAIR}
+
+
+def frame(t: str, required: dict[str, Schema], **optional: Schema) -> Schema:
+    """Return the closed schema of a frame with `t` and these fields."""
+    return {
+        "type": "object",
+        "properties": {"t": {"const": t}, **required, **optional},
+        "required": ["t", *required],
+        "additionalProperties": False,
+    }
+
+
+def nullable(schema: Schema) -> Schema:
+    """Return the schema that also allows null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+ERROR: Schema = {
+    "type": "object",
+    "properties": {
+        "code": TEXT,
+        "message": TEXT,
+        "retry": {"type": "boolean"},
+        "params": {"type": "object"},
+    },
+    "required": ["code", "message", "retry", "params"],
+    "additionalProperties": False,
+}
+
+TO_SERVER: dict[str, Schema] = {
+    "join": frame("join", {"epoch": TEXT, "after": WHOLE}, desk={"type": "boolean"}),
+    "token": frame("token", {"token": TEXT}),
+}
+
+TO_CLIENT: dict[str, Schema] = {
+    "hello": frame(
+        "hello",
+        {
+            "epoch": TEXT,
+            "seq": WHOLE,
+            "principal": nullable(TEXT),
+            "rights": {"type": "array", "items": TEXT},
+            "renew_in": nullable(WHOLE),
+            "viewers": WHOLE,
+        },
+    ),
+    "at": frame("at", {"epoch": TEXT, "seq": WHOLE}),
+    "tick": frame("tick", {}, support=SUPPORT, viewers=WHOLE),
+    "ack": {
+        "oneOf": [
+            frame("ack", {"ref": TEXT, "ok": {"const": True}, "result": {"type": "object"}}),
+            frame("ack", {"ref": TEXT, "ok": {"const": False}, "error": ERROR}),
+        ]
+    },
+    "mine": frame(
+        "mine", {"questions": {"type": "array", "items": OwnQuestion.model_json_schema()}}
+    ),
+    "desk": frame(
+        "desk",
+        {
+            "numbers": {"type": "array", "items": WHOLE},
+            "counters": {"type": "object", "additionalProperties": WHOLE},
+        },
+    ),
+    "resync": frame("resync", {}),
+}

@@ -1,0 +1,47 @@
+"""This process's live room keeper: one per event loop, started when first needed."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from weakref import WeakKeyDictionary
+
+from dialogue import ticks
+from dialogue.rooms import Live
+from dialogue.upkeep import Upkeep
+from log import doorbell
+
+_lives: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Live, list[asyncio.Task[None]]]]
+_lives = WeakKeyDictionary()
+
+
+def _wake(loop: asyncio.AbstractEventLoop, upkeep: Upkeep) -> None:
+    loop.call_soon_threadsafe(upkeep.woken.set)
+
+
+def here() -> Live:
+    """Return the rooms of the running loop, and see to their upkeep from now on."""
+    loop = asyncio.get_running_loop()
+    if loop not in _lives:
+        live = Live()
+        upkeep = Upkeep(live)
+        doorbell.live_here(loop)
+        ticks.wake_by(partial(_wake, loop, upkeep))
+        _lives[loop] = (live, [asyncio.create_task(job) for job in upkeep.jobs()])
+    return _lives[loop][0]
+
+
+def viewers(number: int) -> int:
+    """Return how many follow a session, as far as this process knows. From any thread."""
+    rooms = [live.rooms.get(number) for live, _tasks in list(_lives.values())]
+    return sum(room.viewers for room in rooms if room is not None)
+
+
+async def close() -> None:
+    """Stop the upkeep of the running loop: for tests, whose loops come and go."""
+    found = _lives.pop(asyncio.get_running_loop(), None)
+    if found is not None:
+        ticks.wake_by(None)
+        for task in found[1]:
+            task.cancel()
+        await asyncio.gather(*found[1], return_exceptions=True)

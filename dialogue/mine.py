@@ -1,0 +1,39 @@
+"""An asker's own news: state, not a stream. Sent at the start and whenever it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from accounts.principals import Principal
+from dialogue.models import Question, Support
+from dialogue.queries import own_row
+from sessions_app.models import Session
+from sessions_app.rules import rights
+
+
+def questions_of(session_id: int, keys: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return {principal's key: own questions, oldest first}, in one query for all."""
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
+    rows = Question.objects.filter(session_id=session_id, author__in=keys).order_by("number")
+    for question in rows:
+        found[question.author].append(own_row(question))
+    return found
+
+
+def page_row(question: Question) -> dict[str, Any]:
+    """Return a question as its own author sees it on a page, with its session."""
+    return {**own_row(question), "asked_at": question.asked_at, "session": question.session}
+
+
+def of(principal: Principal, session: Session) -> dict[str, Any]:
+    """Return who one is in this session, what one asked and what one supports."""
+    supported = Support.objects.filter(question__session=session, principal=principal.key)
+    return {
+        "principal": principal.key,
+        "name": principal.name,
+        "guest": principal.is_guest,
+        "rights": sorted(rights(principal, session)),
+        "questions": questions_of(session.pk, [principal.key])[principal.key],
+        "supported": sorted(supported.values_list("question__number", flat=True)),
+    }

@@ -1,0 +1,66 @@
+"""Personal news: to the people behind changed questions, and to the desks.
+
+State, never a stream: whoever misses one gets the whole state with the next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.utils import translation
+
+from dialogue import mine, queries, threads
+from dialogue.rooms import LiveRoom, Member, encode
+from log import reading
+
+
+async def tell(room: LiveRoom) -> None:
+    """Tell staff which rows changed, and askers what became of their questions."""
+    numbers, stirred = room.changed, room.stirred
+    room.changed, room.stirred = set(), set()
+    numbers |= await threads.read(_desk_numbers, room)
+    await _tell_staff(room, numbers | stirred)
+    if not numbers:
+        return
+    for language, members in _by_language(room, await _authors(room, numbers)).items():
+        keys = {member.principal.key for member in members if member.principal}
+        rows = await threads.read(_worded, language, room.session.pk, keys)
+        for member in members:
+            if member.principal is not None:
+                member.write(encode({"t": "mine", "questions": rows[member.principal.key]}))
+
+
+async def _tell_staff(room: LiveRoom, numbers: Collection[int]) -> None:
+    staff = room.staff()
+    if staff and numbers:
+        counters = await threads.read(queries.counters, room.session.pk)
+        told = encode({"t": "desk", "numbers": sorted(numbers), "counters": counters})
+        room.room.tell(told, staff)
+
+
+def _desk_numbers(room: LiveRoom) -> set[int]:
+    numbers: set[int] = set()
+    while events := reading.after(room.session.desk_id, room.desk_seq):
+        room.desk_seq = events[-1].seq
+        numbers |= {event.number for event in events if event.number}
+    return numbers
+
+
+async def _authors(room: LiveRoom, numbers: Collection[int]) -> set[str]:
+    if not any(member.principal for member in room.members):
+        return set()
+    return set(await threads.read(queries.authors, room.session.pk, numbers))
+
+
+def _by_language(room: LiveRoom, keys: set[str]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = defaultdict(list)
+    for member in room.of(keys):
+        found[member.language].append(member)
+    return found
+
+
+def _worded(language: str, session_id: int, keys: set[str]) -> dict[str, list[dict[str, Any]]]:
+    with translation.override(language):
+        return mine.questions_of(session_id, keys)

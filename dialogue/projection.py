@@ -1,0 +1,83 @@
+"""The public state of a session, folded from its public stream and kept per process.
+
+The log is the truth; this is a cache that only ever moves forward, or begins anew when
+the epoch changes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any, cast
+
+from dialogue import shown
+from dialogue.fold import fold
+from dialogue.public_state import Frame, State, initial
+from dialogue.queries import support_totals
+from log import reading
+from sessions_app.models import Session
+
+# Sessions whose state one process keeps; old ones are folded again when asked for.
+KEPT = 64
+_lock = threading.Lock()
+_states: OrderedDict[int, Projection] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A public state and the position up to which the log is folded into it."""
+
+    epoch: str
+    seq: int
+    state: State
+
+
+def current(session: Session) -> Projection:
+    """Return the public state of a session, up to date with its log."""
+    head = reading.head(session.public_id)
+    with _lock:
+        known = _states.get(session.pk)
+    if known is None or known.epoch != head.epoch or known.seq > head.seq:
+        known = Projection(head.epoch, 0, initial())
+    if known.seq < head.seq:
+        known = _advance(session.public_id, known)
+    with _lock:
+        _states[session.pk] = known
+        _states.move_to_end(session.pk)
+        while len(_states) > KEPT:
+            _states.popitem(last=False)
+    return known
+
+
+def _advance(stream_id: int, known: Projection) -> Projection:
+    frames = shown.frames(stream_id, reading.after(stream_id, known.seq, limit=100_000))
+    if not frames:
+        return known
+    state = fold(cast("list[Frame]", frames), known.state)
+    return Projection(known.epoch, frames[-1]["seq"], state)
+
+
+def support_of(session: Session, state: State) -> dict[str, list[int]]:
+    """Return the support as shown: running totals while live, the logged ones afterwards."""
+    if state["totals"]:
+        return {number: list(pair) for number, pair in state["totals"].items()}
+    return {str(number): pair for number, pair in support_totals(session.pk).items()}
+
+
+def snapshot(session: Session, *, viewers: int = 0) -> dict[str, Any]:
+    """Return what a page or a client begins with: the state, its position, the support."""
+    now = current(session)
+    return {
+        "epoch": now.epoch,
+        "seq": now.seq,
+        "state": now.state,
+        "support": support_of(session, now.state),
+        "viewers": viewers,
+    }
+
+
+def forget() -> None:
+    """Drop everything kept: for tests, whose databases come and go under one process."""
+    with _lock:
+        _states.clear()

@@ -1,0 +1,149 @@
+"""The shape of a session's public state: what the log of its public stream folds into.
+
+It is plain JSON, so the same value is the page's first paint, the snapshot that browsers
+load, and the left-hand side of every fold test. The browser's twin is
+`frontend/static/js/live/fold.js`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypedDict
+
+SessionState = Literal[
+    "draft", "announced", "collecting", "live", "paused", "ended", "archived", "cancelled"
+]
+QuestionState = Literal["published", "taken_up", "answered", "taken_down", "handed_over"]
+EntryType = Literal["question", "answer", "speech", "notice"]
+Notice = Literal["", "opened", "paused", "resumed", "intake_closed", "ended", "cancelled"]
+
+
+class Frame(TypedDict):
+    """One public event as it travels. Texts in Markdown carry their HTML in `data["html"]`."""
+
+    t: Literal["event"]
+    seq: int
+    kind: str
+    at: str
+    data: Mapping[str, Any]
+
+
+class Speaker(TypedDict):
+    """Someone who speaks in the transcript; `key` is "host", or "l1", "l2"… for guests."""
+
+    key: str
+    name: str
+    post: str
+
+
+class Rules(TypedDict):
+    """What an asker must know before asking."""
+
+    ask: Literal["signed_in", "guests"]
+    guests_support: bool
+    max_length: int
+    per_person: int
+    promise_minutes: int
+
+
+class Details(TypedDict):
+    """What an announcement says; a later `session.detailed` replaces all of it."""
+
+    title: str
+    summary: str
+    unit: str
+    starts_at: str | None
+    ends_at: str | None
+    guests: list[Speaker]
+    rules: Rules
+
+
+class SessionPart(Details):
+    """The session: its details and where it stands."""
+
+    state: SessionState
+    intake: bool
+    note: str
+    opened_at: str | None
+    ended_at: str | None
+
+
+class Question(TypedDict):
+    """A published question. A taken-down one keeps its number and reason, no words."""
+
+    number: int
+    text: str
+    name: str
+    guest: bool
+    edited: bool
+    asked_at: str
+    published_at: str
+    state: QuestionState
+    reason: str
+    case: str
+    seq: int
+    answers: list[int]
+
+
+class Correction(TypedDict):
+    """A later wording of an entry, and why it was corrected."""
+
+    seq: int
+    at: str
+    text: str
+    html: str
+    reason: str
+
+
+class Entry(TypedDict):
+    """One utterance of the transcript; `text` stays as first said."""
+
+    seq: int
+    at: str
+    type: EntryType
+    number: int | None
+    speaker: Speaker | None
+    text: str
+    html: str
+    notice: Notice
+    corrections: list[Correction]
+
+
+class State(TypedDict):
+    """Everything the public may know of a session, folded from its public stream."""
+
+    session: SessionPart
+    questions: dict[str, Question]
+    next: list[int]
+    current: int | None
+    entries: list[Entry]
+    totals: dict[str, list[int]]
+
+
+def initial() -> State:
+    """Return the state before the first event: a draft nobody has heard of."""
+    return {
+        "session": {
+            "title": "",
+            "summary": "",
+            "unit": "",
+            "starts_at": None,
+            "ends_at": None,
+            "guests": [],
+            "rules": {
+                "ask": "signed_in",
+                "guests_support": False,
+                "max_length": 0,
+                "per_person": 0,
+                "promise_minutes": 0,
+            },
+            "state": "draft",
+            "intake": False,
+            "note": "",
+            "opened_at": None,
+            "ended_at": None,
+        },
+        "questions": {},
+        "next": [],
+        "current": None,
+        "entries": [],
+        "totals": {},
+    }

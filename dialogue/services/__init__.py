@@ -1,0 +1,1 @@
+"""All writes of the live room: check, change, record in one transaction."""

@@ -1,0 +1,184 @@
+"""Asking. The primitive is `ask_many`: asks that arrive together are committed together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, F
+from django.utils import timezone
+
+from accounts import queries as people
+from accounts.principals import Principal
+from dialogue import screens
+from dialogue.events import FoundSpan, QuestionReceived, QuestionScreened
+from dialogue.models import Question, new_receipt
+from dialogue.services.ledger import Ledger, Result
+from dialogue.states import State
+from dialogue.text import clean, fingerprint
+from log.codes import Refused
+from log.vocabulary import ActData
+from log.writing import Entry, append_many, lock
+from sessions_app.models import Asking, Session
+
+
+class AskBody(ActData):
+    """What `ask_many` needs of an act."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One person's ask: who, and the act as it was sent."""
+
+    by: Principal
+    act: AskBody
+
+
+Answered = Result | Refused
+
+
+def ask_many(session_id: int, asks: Sequence[Ask]) -> list[Answered]:
+    """Take a batch of questions for one session and return an acknowledgement for each.
+
+    A bad one is refused and never sinks its neighbours. Creates the questions (held),
+    appends question.received (and question.screened where a screen found something) to
+    the desk stream, keeps the acknowledgements: one transaction for all.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_related("desk_stream").get(pk=session_id)
+        held = lock(session.desk_id)[0]
+        # Read again under the lock: numbers are given out, and intake closes, under it.
+        session.refresh_from_db(fields=["state", "intake_closed", "last_number"])
+        batch = _Batch(session, asks)
+        batch.sort_out()
+        batch.screen()
+        batch.create()
+        append_many(held, batch.entries())
+        batch.ledger.save()
+    return batch.answers
+
+
+class _Batch:
+    """One call of ask_many: the asks, what became of each, the rows to write."""
+
+    def __init__(self, session: Session, asks: Sequence[Ask]) -> None:
+        self.session = session
+        self.asks = asks
+        self.answers: list[Answered] = [{} for _ask in asks]
+        self.ledger = Ledger(session, ((ask.by, ask.act) for ask in asks))
+        self.waiting: list[int] = []
+        self.questions: dict[int, Question] = {}
+        # A ref sent twice in one batch: the second gets the first one's acknowledgement.
+        self.twins: list[int] = []
+
+    def sort_out(self) -> None:
+        """Settle repeats and refusals that need no look at the text."""
+        good = people.current(ask.by for ask in self.asks)
+        asked = self._asked_before()
+        seen: set[tuple[str, str]] = set()
+        for i, ask in enumerate(self.asks):
+            try:
+                earlier = self.ledger.earlier(ask.by, ask.act)
+                if earlier is not None:
+                    self.answers[i] = earlier
+                elif (ask.by.key, ask.act.ref) in seen:
+                    self.twins.append(i)
+                else:
+                    self._check(ask, good, asked)
+                    asked[ask.by.key] += 1
+                    seen.add((ask.by.key, ask.act.ref))
+                    self.waiting.append(i)
+            except Refused as refusal:
+                self.answers[i] = refusal
+
+    def _asked_before(self) -> Counter[str]:
+        counts = (
+            Question.objects.filter(
+                session=self.session, author__in={ask.by.key for ask in self.asks}
+            )
+            .exclude(state=State.WITHDRAWN)
+            .values_list("author")
+            .annotate(n=Count("pk"))
+        )
+        return Counter(dict(counts))
+
+    def _check(self, ask: Ask, good: set[str], asked: Counter[str]) -> None:
+        if ask.by.key not in good:
+            raise Refused("token_expired")
+        if ask.by.is_guest and self.session.asking != Asking.GUESTS:
+            raise Refused("sign_in_needed")
+        if not self.session.takes_questions:
+            raise Refused("intake_closed")
+        if asked[ask.by.key] >= self.session.per_person:
+            raise Refused("too_many_questions", limit=self.session.per_person)
+
+    def screen(self) -> None:
+        """Ask the screens; make a question of each text that passes."""
+        candidates = [
+            screens.Candidate(ask.by.key, clean(ask.act.text), ask.act.text)
+            for ask in (self.asks[i] for i in self.waiting)
+        ]
+        outcomes = screens.run(self.session, candidates)
+        for i, candidate, outcome in zip(self.waiting, candidates, outcomes, strict=True):
+            if isinstance(outcome, Refused):
+                self.answers[i] = outcome
+            else:
+                self.questions[i] = self._question(self.asks[i], candidate.text, outcome)
+
+    def _question(self, ask: Ask, text: str, found: list[screens.Finding]) -> Question:
+        return Question(
+            session=self.session,
+            number=self.session.last_number + len(self.questions) + 1,
+            author=ask.by.key,
+            user_id=ask.by.user_id,
+            name=ask.by.name,
+            guest=ask.by.is_guest,
+            receipt=new_receipt(),
+            text=text,
+            fingerprint=fingerprint(text),
+            findings=[finding.as_json() for finding in found],
+            flagged=bool(found),
+            asked_at=timezone.now(),
+        )
+
+    def create(self) -> None:
+        """Write the questions and note what each asker is told."""
+        Question.objects.bulk_create(self.questions.values())
+        Session.objects.filter(pk=self.session.pk).update(
+            last_number=F("last_number") + len(self.questions)
+        )
+        for i, question in self.questions.items():
+            result = {
+                "number": question.number,
+                "receipt": question.receipt,
+                "state": State.HELD.value,
+            }
+            self.answers[i] = result
+            self.ledger.keep(self.asks[i].by, self.asks[i].act, result)
+        for i in self.twins:
+            self.answers[i] = self._twin(self.asks[i])
+
+    def _twin(self, ask: Ask) -> Answered:
+        try:
+            first = self.ledger.earlier(ask.by, ask.act)
+        except Refused as refusal:
+            return refusal
+        # The first of the two was refused, so this one is too, and may be sent again.
+        return first if first is not None else Refused("busy")
+
+    def entries(self) -> list[Entry]:
+        """Return what the desk stream is told, in the order of the numbers."""
+        entries = []
+        for question in self.questions.values():
+            received = QuestionReceived(
+                number=question.number, text=question.text, name=question.name, guest=question.guest
+            )
+            entries.append(Entry(received, question.author))
+            if question.findings:
+                spans = [FoundSpan(**finding) for finding in question.findings]
+                entries.append(Entry(QuestionScreened(number=question.number, findings=spans)))
+        return entries

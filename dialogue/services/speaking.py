@@ -1,0 +1,119 @@
+"""What is said on the record: answers, speeches, corrections."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.principals import Principal
+from dialogue import queries
+from dialogue.events import AnswerPublished, EntryCorrected, SpeechPublished
+from dialogue.models import Correction, Draft, Question, Utterance
+from dialogue.states import CAN_BE_ANSWERED, State
+from dialogue.text import MAX_ANSWER, clean, has_control_characters
+from log.codes import Refused
+from log.models import Event
+from log.writing import append, lock
+from sessions_app.events import Speaker
+from sessions_app.models import Session
+from sessions_app.states import ON_AIR, OVER
+
+
+def checked(text: str) -> str:
+    """Return what somebody wants to say, tidied. Raises Refused for what cannot be said."""
+    tidy = clean(text)
+    if not tidy:
+        raise Refused("text_empty")
+    if len(tidy) > MAX_ANSWER:
+        raise Refused("text_too_long", length=len(tidy), limit=MAX_ANSWER)
+    if has_control_characters(tidy):
+        raise Refused("text_bad_characters")
+    return tidy
+
+
+def remark(text: str) -> str:
+    """Return a short note to everyone, tidied; it may be empty. Raises Refused like `checked`."""
+    tidy = clean(text)
+    if has_control_characters(tidy):
+        raise Refused("text_bad_characters")
+    return tidy
+
+
+def answer(
+    session: Session, *, number: int, text: str, speaker: Speaker, by: Principal
+) -> Utterance:
+    """Answer a public question, live or later. Appends answer.published.
+
+    Raises Refused: not_live (before the start), not_found, not_public, and text errors.
+    """
+    tidy = checked(text)
+    with transaction.atomic():
+        public = lock(session.public_id)[0]
+        session.refresh_from_db(fields=["state"])
+        if session.state not in ON_AIR | OVER:
+            raise Refused("not_live")
+        question = queries.locked(session, number)
+        if question.state not in CAN_BE_ANSWERED:
+            raise Refused("not_public" if question.state != State.HELD else "not_found")
+        said = append(
+            public, AnswerPublished(number=number, speaker=speaker, text=tidy), actor=by.key
+        )
+        # A question that is followed as a case stays one: its end is the case's reply.
+        if question.state != State.HANDED_OVER:
+            question.state = State.ANSWERED
+        question.version += 1
+        question.place = None
+        question.save(update_fields=["state", "place", "version"])
+        Draft.objects.filter(question=question).delete()
+        return _utter(session, said, tidy, speaker, question)
+
+
+def _utter(
+    session: Session, said: Event, text: str, speaker: Speaker, question: Question | None
+) -> Utterance:
+    return Utterance.objects.create(
+        session=session,
+        seq=said.seq,
+        question=question,
+        speaker_key=speaker.key,
+        speaker_name=speaker.name,
+        speaker_post=speaker.post,
+        text=text,
+        at=said.at,
+    )
+
+
+def say(session: Session, *, text: str, speaker: Speaker, by: Principal) -> Utterance:
+    """Put on record what somebody says. Appends speech.published. Raises Refused("not_live")."""
+    tidy = checked(text)
+    with transaction.atomic():
+        public = lock(session.public_id)[0]
+        session.refresh_from_db(fields=["state"])
+        if session.state not in ON_AIR:
+            raise Refused("not_live")
+        said = append(public, SpeechPublished(speaker=speaker, text=tidy), actor=by.key)
+        return _utter(session, said, tidy, speaker, None)
+
+
+def demand_own_words(session: Session, target: int, *, by: Principal, for_anyone: bool) -> None:
+    """Raise Refused("not_allowed") if somebody who speaks for themselves corrects another."""
+    if for_anyone:
+        return
+    own_keys = session.guests.filter(user_id=by.user_id or 0).values("key")
+    own_words = Utterance.objects.filter(session=session, seq=target, speaker_key__in=own_keys)
+    if not own_words.exists():
+        raise Refused("not_allowed")
+
+
+def correct(session: Session, *, target: int, text: str, reason: str, by: Principal) -> Correction:
+    """Correct what was said at `target`; the earlier wording stays. Appends entry.corrected."""
+    tidy, why = checked(text), remark(reason)[:200]
+    with transaction.atomic():
+        public = lock(session.public_id)[0]
+        utterance = Utterance.objects.filter(session=session, seq=target).first()
+        if utterance is None:
+            raise Refused("unknown_target")
+        event = EntryCorrected(target=target, text=tidy, reason=why)
+        made = append(public, event, actor=by.key)
+        return Correction.objects.create(
+            utterance=utterance, seq=made.seq, text=tidy, reason=event.reason, at=made.at
+        )

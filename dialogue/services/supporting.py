@@ -1,0 +1,56 @@
+"""Standing behind a question: one per person, held by the database."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.principals import Principal
+from dialogue import ticks
+from dialogue.models import Question, Support
+from dialogue.services.ledger import Result
+from dialogue.states import SUPPORTABLE
+from log.codes import Refused
+from sessions_app.models import Session
+from sessions_app.states import TAKES_QUESTIONS
+
+
+def set_support(session: Session, *, number: int, by: Principal, on: bool) -> Result:
+    """Support a public question, or take the support back; doing it twice changes nothing.
+
+    Returns {number, support: [signed-in, guests]}. Not logged (final totals are): the
+    change is told as a tick. Raises Refused: sign_in_needed, not_public, not_live.
+    """
+    if by.is_guest and not session.guests_may_support:
+        raise Refused("sign_in_needed")
+    with transaction.atomic():
+        question = (
+            Question.objects.select_for_update(of=("self",))
+            .filter(session=session, number=number, state__in=SUPPORTABLE)
+            .first()
+        )
+        if question is None:
+            raise Refused("not_public")
+        # Read under the question's lock: the end of a session totals under the same locks.
+        session.refresh_from_db(fields=["state"])
+        if session.state not in TAKES_QUESTIONS:
+            raise Refused("not_live")
+        _flip(question, by, on=on)
+        question.refresh_from_db(fields=["supports", "guest_supports"])
+        transaction.on_commit(lambda: ticks.touch(session.pk, number))
+    return {"number": number, "support": [question.supports, question.guest_supports]}
+
+
+def _flip(question: Question, by: Principal, *, on: bool) -> None:
+    if on:
+        # Two taps at once count once: the database holds it.
+        _support, made = Support.objects.get_or_create(
+            question=question, principal=by.key, defaults={"guest": by.is_guest}
+        )
+        change = 1 if made else 0
+    else:
+        removed, _by_model = Support.objects.filter(question=question, principal=by.key).delete()
+        change = -removed
+    if change:
+        column = "guest_supports" if by.is_guest else "supports"
+        Question.objects.filter(pk=question.pk).update(**{column: F(column) + change})

@@ -1,0 +1,134 @@
+"""The live room's pages: the session, asking without JavaScript, receipts, one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import principals
+from accounts.principals import Principal
+from dialogue import acts, caching, limits, live, projection, queries
+from dialogue.forms import AskForm, ReceiptForm
+from dialogue.mine import page_row
+from dialogue.models import Question
+from dialogue.origins import demand_not_foreign, demand_same_origin
+from dialogue.perform import perform
+from log.codes import Refused
+from sessions_app import queries as sessions
+from sessions_app.models import Asking, Session
+from sessions_app.states import State
+
+
+def known_session(number: int) -> Session:
+    """Return a session that has pages, or raise Http404."""
+    try:
+        return sessions.known_by_number(number)
+    except Refused as refusal:
+        raise Http404 from refusal
+
+
+@require_safe
+def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Show the live page; a sealed session is its transcript. Nothing personal is in it."""
+    session = known_session(number)
+    if session.state == State.ARCHIVED:
+        return redirect("transcript", number)
+    snapshot = projection.snapshot(session, viewers=live.viewers(number))
+    context = {"session": session, "snapshot": snapshot, **snapshot}
+    return caching.page(request, render(request, "dialogue/live.html", context))
+
+
+# The live page's form comes here when it is sent before its script is there. That page carries
+# no token (see support_plain), so the origin is checked here too.
+@csrf_exempt
+@never_cache
+def ask(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask with a plain form. A refusal keeps what was typed and says what to do."""
+    demand_not_foreign(request)
+    session = known_session(number)
+    who = principals.of_request(request)
+    for_guests = session.asking == Asking.GUESTS
+    context: dict[str, Any] = {"session": session, "must_sign_in": who is None and not for_guests}
+    form = AskForm(request.POST or None, ask_name=who is None and for_guests)
+    guest: Principal | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            who = who or (guest := _guest(request, form, for_guests))
+            limits.acts.take(who.key)
+            context["asked"] = _ask(session, form, who)
+        except Refused as refusal:
+            form.add_error("name" if refusal.code == "name_bad" else "text", refusal.message())
+    status = 422 if form.errors else 200
+    response = render(request, "dialogue/ask.html", context | {"form": form}, status=status)
+    if guest is not None:
+        principals.remember_guest(response, guest)
+    return response
+
+
+def _guest(request: HttpRequest, form: AskForm, for_guests: bool) -> Principal:
+    if not for_guests:
+        raise Refused("sign_in_needed")
+    limits.guests.take(request.META.get("REMOTE_ADDR", ""))
+    return principals.new_guest(form.cleaned_data.get("name", ""))
+
+
+def _ask(session: Session, form: AskForm, who: Principal) -> Question:
+    data = form.cleaned_data
+    act = acts.Ask(ref=data["ref"], text=data["text"])
+    done = perform(session, act, by=who)
+    return queries.question(session, done["number"])
+
+
+# The page is the same for everyone and may come from a cache, so it carries no token;
+# the origin of the request is checked instead, and the cookie is SameSite=Lax.
+@csrf_exempt
+@require_POST
+def support_plain(request: HttpRequest, number: int) -> HttpResponse:
+    """Support a question with a plain form; signing in first if need be."""
+    demand_same_origin(request)
+    session = known_session(number)
+    who = principals.of_request(request)
+    if who is None:
+        return redirect(f"/sign-in/?next=/sessions/{number}/")
+    asked = request.POST.get("number", "")
+    try:
+        limits.acts.take(who.key)
+        act = acts.Support(ref=f"plain-{number}-{asked}", number=int(asked or 0))
+        perform(session, act, by=who)
+    except (Refused, ValueError):
+        # Taken down or closed meanwhile: the page one returns to shows it.
+        return redirect("session", number)
+    return redirect(f"/sessions/{number}/#q{asked}")
+
+
+@never_cache
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Find a question again by its receipt code."""
+    form = ReceiptForm(request.POST or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            context["question"] = page_row(queries.by_receipt(form.cleaned_data["code"]))
+        except Refused as refusal:
+            form.add_error("code", refusal.message())
+    return render(request, "dialogue/receipt.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show one's own questions over all sessions, latest session first."""
+    who = principals.of_request(request)
+    key = who.key if who else ""
+    rows = (
+        Question.objects.filter(author=key)
+        .select_related("session")
+        .order_by("-session__starts_at", "number")[:200]
+    )
+    questions = [page_row(question) for question in rows]
+    return render(request, "dialogue/mine.html", {"questions": questions, "who": who})
