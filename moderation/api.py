@@ -1,0 +1,81 @@
+"""The desk over HTTP: lists by keyset, leases, the reasons. Decisions are live acts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from dialogue import reasons
+from dialogue.api_auth import bearer
+from dialogue.api_errors import ERRORS, PUBLIC_ERRORS
+from moderation import access, rows
+from moderation.queries import Filter, Look
+from moderation.schemas import ClaimIn, QuestionOut, QueueOut, ReasonOut, RowOut
+from moderation.services import claiming
+
+router = Router(tags=["desk"])
+
+After = Annotated[int, Query(ge=0, description="`next` of the page before")]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Words = Annotated[str, Query(max_length=100, description="in the text, as a name or a number")]
+
+
+@router.get("/desk/reasons", response={200: list[ReasonOut], **PUBLIC_ERRORS})
+def reason_list(request: HttpRequest) -> list[reasons.ReasonLabel]:
+    """Return the coded reasons for not showing a question. They are no secret."""
+    return reasons.labels()
+
+
+@router.get("/sessions/{number}/desk/queue", auth=bearer, response={200: QueueOut, **ERRORS})
+def queue(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: int,
+    state: Filter = "held",
+    after: After = 0,
+    limit: Limit = 50,
+    flagged: bool = False,
+    q: Words = "",
+) -> QueueOut:
+    """Return one page of the desk's list; `flagged` leaves only what the screens point at."""
+    seat = access.reader(request, number)
+    response["Cache-Control"] = "no-store"
+    wanted: Filter = "flagged" if flagged and state == "held" else state
+    return rows.queue(seat.session, Look(wanted, q, after, limit), by=seat.who)
+
+
+@router.get(
+    "/sessions/{number}/desk/questions/{question}",
+    auth=bearer,
+    response={200: QuestionOut, **ERRORS},
+)
+def one_question(
+    request: HttpRequest, response: HttpResponse, number: int, question: int
+) -> QuestionOut:
+    """Return one question with its history and its author's other questions."""
+    seat = access.reader(request, number)
+    response["Cache-Control"] = "no-store"
+    return rows.detail(seat.session, question, by=seat.who)
+
+
+@router.post("/sessions/{number}/desk/claims", auth=bearer, response={200: RowOut, **ERRORS})
+def claim(request: HttpRequest, number: int, body: ClaimIn) -> RowOut:
+    """Lease a question for five minutes, or (null) the oldest that nobody works on."""
+    seat = access.moderator(request, number)
+    if body.number is None:
+        leased = claiming.claim_next(seat.session, by=seat.who)
+    else:
+        leased = claiming.claim(seat.session, number=body.number, by=seat.who)
+    return rows.one(seat.session, leased.number, by=seat.who)
+
+
+@router.delete(
+    "/sessions/{number}/desk/claims/{question}", auth=bearer, response={200: RowOut, **ERRORS}
+)
+def release(request: HttpRequest, number: int, question: int) -> RowOut:
+    """Give a question back before the lease ends."""
+    seat = access.moderator(request, number)
+    claiming.release(seat.session, number=question, by=seat.who)
+    return rows.one(seat.session, question, by=seat.who)

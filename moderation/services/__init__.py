@@ -1,0 +1,1 @@
+"""All writes of the moderation desk: leases, and decisions with their record."""
