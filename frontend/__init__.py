@@ -1,0 +1,1 @@
+"""What people see: templates, static files, the home page. No models."""

@@ -1,0 +1,166 @@
+// The host's desk, and the stenographer's: the running order, the stage, the record.
+
+import { $, $$, count, delegate, readIsland, toast } from "./dom.js";
+import { bindClock } from "./staff/clock.js";
+import { Composer } from "./staff/composer.js";
+import { correct } from "./staff/correct.js";
+import { openDialog } from "./staff/dialogs.js";
+import { Kept } from "./staff/drafts.js";
+import { bindHelp } from "./staff/help.js";
+import { bindKeys, takesLetters } from "./staff/keys.js";
+import { oncePerFrame, put, show } from "./staff/list.js";
+import { Order } from "./staff/order.js";
+import { OrderList } from "./staff/order_list.js";
+import { openPage } from "./staff/page.js";
+import { Record } from "./staff/record.js";
+import { Sending } from "./staff/sending.js";
+import { Steps } from "./staff/steps.js";
+import { currentQuestion, others, supportOf, tally } from "./staff/waiting.js";
+import { fill, numbered, speakerName, supporters } from "./staff/words.js";
+
+const { root, number: session, live, api } = await openPage();
+const kept = new Kept(session, live.principal);
+const guests = readIsland("speakers");
+let counters = {};
+
+const sending = new Sending(live, kept);
+const order = new Order(live);
+const composer = new Composer($("[data-compose]"), { live, kept, guests, send: (act) => sending.add(act) });
+const steps = new Steps($("[data-steps]"), { live, held: () => counters.held ?? 0 });
+const orderList = new OrderList($("[data-part=order]"), { live, order, takeUp, takeDown });
+const record = new Record($("[data-part=record]"), {
+  live, sending, takeDown,
+  correct: (entry) => correct(entry, live, kept),
+  restore: (act) => { showPart("stage"); composer.restore(act); },
+  nameOf: (key) => speakerName(guests.find((guest) => guest.key === key)),
+});
+
+const onAir = () => ["live", "paused"].includes(live.state.session.state);
+const mayHost = () => live.rights.includes("host");
+const mayTakeUp = () => onAir() && (mayHost() || live.rights.includes("answer"));
+const next = () => [...order.questions, ...others(live)].find(({ number }) => number !== live.state.current) ?? null;
+
+// ---- drawing --------------------------------------------------------------------
+
+const paint = oncePerFrame(() => {
+  steps.paint();
+  orderList.paint();
+  paintNow(currentQuestion(live));
+  composer.paint();
+  show($("[data-compose]"), composer.isOpen);
+  record.paint();
+  paintNumbers();
+});
+
+function paintNow(question) {
+  show($("[data-now-question]"), Boolean(question));
+  show($("[data-now-label]"), Boolean(question));
+  show($("[data-now-none]"), !question);
+  show($("[data-do=put-back]"), mayTakeUp());
+  show($("[data-do=down-now]"), mayHost());
+  paintNext();
+  if (!question) return put($("[data-none-text]"), noneWords());
+  put($("[data-q-number]"), numbered(question.number));
+  put($("[data-q-name]"), question.name || gettext("Without a name"));
+  const total = supportOf(live, question.number);
+  put($("[data-q-support]"), supporters(total));
+  show($("[data-q-support]"), total > 0);
+  put($("[data-q-text]"), question.text);
+}
+
+function paintNext() {
+  const following = next();
+  for (const button of $$("[data-do=next]")) show(button, Boolean(following && mayTakeUp()));
+  for (const label of $$("[data-next-label]")) {
+    put(label, following ? fill(gettext("Next: no. %(number)s"), { number: following.number }) : "");
+  }
+}
+
+function noneWords() {
+  const { state } = live.state.session;
+  if (state === "announced" || state === "collecting") return gettext("The session has not begun. You can put questions in order already.");
+  if (state === "cancelled") return gettext("The session was cancelled");
+  if (!onAir()) return gettext("The session has ended. Answers and corrections can still be added.");
+  return next() ? gettext("No question is on the stage.") : gettext("No question is waiting. New ones appear as soon as they are public.");
+}
+
+function paintNumbers() {
+  const { waiting, answered } = tally(live);
+  const values = { waiting, answered, held: counters.held, viewers: live.viewers };
+  for (const place of $$("[data-number]")) {
+    const value = values[place.dataset.number];
+    put(place, value === undefined || value === null ? "–" : count(value));
+  }
+  put($("[data-count=waiting]"), count(waiting));
+  put($("[data-record-count]"), count(live.state.entries.length));
+}
+
+// ---- acting ---------------------------------------------------------------------
+
+async function attempt(act) {
+  try {
+    await live.act(act);
+    return true;
+  } catch (error) {
+    toast(error.message, { kind: "seal" });
+    return false;
+  }
+}
+
+async function takeUp(number) {
+  if (await attempt({ do: "take_up", number })) showPart("stage");
+}
+
+function takeDown(number) {
+  const question = live.state.questions[number];
+  return openDialog("t-take-down", {
+    fill: { text: question.text },
+    submit: ({ reason }) => live.act({ do: "take_down", number, reason }),
+  });
+}
+
+function showPart(name) {
+  root.dataset.view = name;
+  for (const tab of $$("[data-tab]", root)) {
+    if (tab.dataset.tab === name) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+  if (name === "record") record.toEnd();
+}
+
+const help = bindHelp();
+const DO = {
+  ...steps.acts, help,
+  next: () => next() && takeUp(next().number),
+  "put-back": () => live.state.current !== null && attempt({ do: "put_back", number: live.state.current }),
+  "down-now": () => live.state.current !== null && takeDown(live.state.current),
+  latest: () => record.toEnd(),
+};
+delegate(document.body, "click", "[data-do]", (event, button) => DO[button.dataset.do]?.());
+delegate(root, "click", "[data-tab]", (event, tab) => showPart(tab.dataset.tab));
+
+const digits = Array.from("0123456789");
+const choose = (digit) => () => composer.choose(digit);
+bindKeys({
+  ...Object.fromEntries(digits.map((digit) => [digit, choose(digit)])),
+  w: () => composer.focus(), "/": () => $("#host-search").select(), "?": help,
+}, {
+  always: {
+    ...Object.fromEntries(digits.map((digit) => [`alt+${digit}`, choose(digit)])),
+    escape: () => !$("dialog[open]") && takesLetters(document.activeElement) && document.activeElement.blur(),
+  },
+});
+
+// ---- news -----------------------------------------------------------------------
+
+order.addEventListener("change", paint);
+order.addEventListener("refused", ({ detail }) => toast(detail.message, { kind: "seal" }));
+sending.addEventListener("change", paint);
+live.addEventListener("change", ({ detail: { what, frame } }) => {
+  if (what === "desk" && frame) ({ counters } = frame);
+  paint();
+});
+
+bindClock(live);
+paint();
+api("/desk/queue?state=held&limit=1").then((page) => { ({ counters } = page); paint(); }).catch(() => {});

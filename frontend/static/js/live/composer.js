@@ -1,0 +1,159 @@
+/** Asking: the words are kept while they are written, and until the server has them. */
+
+import { $, $$, delegate, toast } from "../dom.js";
+import { keep, recall } from "./keep.js";
+import { show, slots, words, write } from "./patch.js";
+
+const SOON = 1500;
+const OVER = ["ended", "archived", "cancelled"];
+
+export class Composer {
+  #live;
+  #root = $("#ask");
+  #form = $("[data-ask]");
+  #text = $("#ask-text");
+  #name = $("#ask-name");
+  #part = slots(this.#root);
+  #draftKey;
+  #sending = false;
+
+  constructor(live, number) {
+    this.#live = live;
+    this.#draftKey = `huiyin.draft.${number}`;
+    this.#text.value = recall(this.#draftKey) || this.#text.value;
+    this.#text.addEventListener("input", () => { this.#keepDraft(); this.#complain(""); this.draw(); });
+    this.#text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit();
+    });
+    this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
+    delegate(this.#root, "click", "[data-do]", (event, button) => this.#receiptButton(button));
+    live.addEventListener("refused", ({ detail }) => detail.act.do === "ask" && this.#giveBack(detail));
+  }
+
+  get #rules() { return this.#live.state.session.rules; }
+  get #excess() { return Array.from(this.#text.value.trim()).length - this.#rules.max_length; }
+
+  focus() {
+    (this.#form.hidden ? this.#root : this.#text).focus();
+  }
+
+  draw() {
+    const { session } = this.#live.state;
+    const before = session.state === "announced";
+    const open = session.intake;
+    const over = OVER.includes(session.state);
+    for (const closed of $$("[data-closed]", this.#root)) {
+      show(closed, { before, over, closed: !open && !before && !over }[closed.dataset.closed]);
+    }
+    // Whatever happens to the session, what was written stays in sight.
+    show(this.#form, open || before || this.#text.value !== "");
+    show($(".dock [data-view=ask]"), !over || this.#text.value !== "");
+    this.#who(open);
+    const offline = this.#live.status === "offline";
+    show(this.#part["next-words"], open && !offline);
+    show(this.#part["offline-words"], open && offline);
+    this.#count();
+  }
+
+  /** Anyone may write; how it is sent depends on who is there and who may ask here. */
+  #who(open) {
+    const someone = Boolean(this.#live.principal);
+    const guests = this.#rules.ask === "guests";
+    const allowed = someone ? guests || !this.#live.principal.startsWith("g:") : guests;
+    const unknown = !this.#live.known && !someone;
+    show(this.#part["as-guest"], open && !someone && guests && !unknown && this.#text.value !== "");
+    show(this.#part["sign-in"], open && !unknown && (!someone || !allowed));
+    show(this.#part.send, open && (allowed || unknown));
+    this.#part["sign-in"].classList.toggle("primary", this.#part.send.hidden);
+    this.#part.send.setAttribute("aria-busy", String(this.#sending));
+  }
+
+  #count() {
+    const length = this.#excess + this.#rules.max_length;
+    write(this.#part.counter, length ? `${length}/${this.#rules.max_length}` : "");
+    this.#part.counter.classList.toggle("too-long", this.#excess > 0);
+  }
+
+  async #submit() {
+    const text = this.#text.value.trim();
+    if (!text) return this.#complain(gettext("Please write your question first."));
+    if (this.#excess > 0) {
+      return this.#complain(words(ngettext("This is %(n)s character too long. Please shorten it; nothing is cut off.", "This is %(n)s characters too long. Please shorten it; nothing is cut off.", this.#excess), { n: this.#excess }));
+    }
+    if (this.#sending) return undefined;
+    this.#sending = true;
+    this.draw();
+    try {
+      if (!this.#live.principal) await this.#live.becomeGuest(this.#name.value.trim());
+      await this.#ask(text);
+    } catch (error) {
+      this.#complain(error.message);
+    }
+    this.#sending = false;
+    this.draw();
+    return undefined;
+  }
+
+  /** The outbox has it now. If that takes long (no connection), the field is free meanwhile. */
+  async #ask(text) {
+    this.#complain("");
+    const free = setTimeout(() => {
+      this.#sending = false;
+      this.#clear();
+      toast(gettext("Kept on this device. It is sent as soon as there is a connection."));
+    }, this.#live.status === "offline" ? 0 : SOON);
+    try {
+      const result = await this.#live.act({ do: "ask", text });
+      if (this.#text.value.trim() === text) this.#clear();
+      this.#received(result);
+    } catch { /* given back by the refusal */ } finally {
+      clearTimeout(free);
+    }
+  }
+
+  #received({ number, receipt }) {
+    toast(words(gettext("Received as no. %(number)s. It is read before it is public."), { number }), { kind: "good" });
+    if (!receipt || !this.#live.principal?.startsWith("g:")) return;
+    write(this.#part.code, receipt.match(/.{1,4}/g).join("-"));
+    show(this.#part.receipt, true);
+  }
+
+  /** Refused for good: the words go back where they came from, with the reason. */
+  #giveBack({ act, error }) {
+    const since = this.#text.value.trim();
+    if (since !== act.text) this.#text.value = since ? `${act.text}\n\n${since}` : act.text;
+    this.#keepDraft();
+    this.#complain(error.message);
+    this.draw();
+  }
+
+  async #receiptButton(button) {
+    if (button.dataset.do === "copy") {
+      try {
+        await navigator.clipboard.writeText(this.#part.code.textContent);
+        toast(gettext("Copied."));
+      } catch {
+        getSelection().selectAllChildren(this.#part.code);
+      }
+    } else {
+      show(this.#part.receipt, false);
+      this.#text.focus();
+    }
+  }
+
+  #complain(message) {
+    write(this.#part.error, message);
+    this.#text.setAttribute("aria-invalid", String(message !== ""));
+    if (message) this.#text.focus();
+  }
+
+  #clear() {
+    this.#text.value = "";
+    this.#keepDraft();
+    this.draw();
+  }
+
+  #keepDraft() {
+    keep(this.#draftKey, this.#text.value);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Acts on their way: kept until the server has acknowledged them, sent again with the same `ref`.
+ *
+ * What a person wrote (ask, edit) also survives reload and sleep; it is kept under the principal
+ * who wrote it, so that nobody else using this browser sends it. Anything else (a tap on support,
+ * a step of the host) is only worth repeating for some seconds.
+ * Emits `change`, and `refused` with {act, error} when an act will not be taken.
+ */
+
+import { ActError, unreachable } from "./api.js";
+import { keep, keysUnder, recall } from "./keep.js";
+
+const PREFIX = "huiyin.outbox.";
+const DRAFTS = "huiyin.draft.";
+const WRITTEN = new Set(["ask", "edit"]);
+const WORTH_REPEATING = 20_000;
+const ACK_PATIENCE = 8_000;
+const FLOOR = 1_000;
+const CEILING = 20_000;
+
+export class Outbox extends EventTarget {
+  #items = new Map();
+  #place;
+  #principal = null;
+  #send;
+  #post;
+
+  /** `send(act)` tries the socket and says whether it went; `post(act)` resolves to an acknowledgement. */
+  constructor({ number, send, post }) {
+    super();
+    this.#place = `${PREFIX}${number}.`;
+    this.#send = send;
+    this.#post = post;
+  }
+
+  /** The acts not yet acknowledged, oldest first. */
+  get pending() {
+    return [...this.#items.values()].filter((item) => item.principal === this.#principal).map((item) => item.act);
+  }
+
+  /** From now on this principal acts: take up what they left here, forget what others left. */
+  belongsTo(principal) {
+    if (principal === this.#principal) return;
+    this.#principal = principal;
+    if (principal) {
+      for (const key of keysUnder(this.#place)) {
+        if (!key.startsWith(`${this.#place}${principal}.`)) keep(key, null);
+        else if (!this.#items.has(key.split(".").at(-1))) this.#hold(JSON.parse(recall(key)));
+      }
+    }
+    this.#changed();
+  }
+
+  /** Take an act; resolves to its result, throws ActError when it is refused for good. */
+  put(act) {
+    const item = this.#hold({ ref: makeRef(), ...act });
+    if (WRITTEN.has(item.act.do)) keep(this.#key(item), JSON.stringify(item.act));
+    const outcome = new Promise((resolve, reject) => Object.assign(item, { resolve, reject }));
+    outcome.catch(() => {}); // `refused` tells it too, and not every caller waits
+    this.#go(item);
+    this.#changed();
+    return outcome;
+  }
+
+  /** An acknowledgement came, from wherever. */
+  settle({ ref, ok, result, error }) {
+    const item = this.#items.get(ref);
+    if (!item) return;
+    if (ok) this.#done(item, () => item.resolve?.(result));
+    else if (error.retry) this.#again(item, new ActError(error));
+    else this.#refuse(item, new ActError(error));
+  }
+
+  /** The way is open again: send everything once more, in order. */
+  flush() {
+    for (const item of this.#items.values()) this.#go(item);
+  }
+
+  #hold(act) {
+    const item = { act, principal: this.#principal, since: Date.now(), tries: 0, timer: null };
+    this.#items.set(act.ref, item);
+    return item;
+  }
+
+  async #go(item) {
+    clearTimeout(item.timer);
+    if (item.principal !== this.#principal) return;
+    if (this.#send(item.act)) {
+      item.timer = setTimeout(() => this.#again(item, unreachable()), ACK_PATIENCE);
+      return;
+    }
+    try {
+      this.settle(await this.#post(item.act));
+    } catch (error) {
+      if (this.#items.has(item.act.ref)) this.#again(item, error);
+    }
+  }
+
+  #again(item, error) {
+    clearTimeout(item.timer);
+    const old = Date.now() - item.since > WORTH_REPEATING;
+    if (old && !WRITTEN.has(item.act.do)) { this.#refuse(item, error); return; }
+    const ceiling = Math.min(CEILING, FLOOR * 2 ** item.tries);
+    item.tries += 1;
+    item.timer = setTimeout(() => this.#go(item), ceiling * (0.5 + Math.random() / 2));
+  }
+
+  #refuse(item, error) {
+    this.#done(item, () => item.reject?.(error));
+    this.dispatchEvent(new CustomEvent("refused", { detail: { act: item.act, error } }));
+  }
+
+  #done(item, tell) {
+    clearTimeout(item.timer);
+    this.#items.delete(item.act.ref);
+    keep(this.#key(item), null);
+    tell();
+    this.#changed();
+  }
+
+  // One key per act, so that two tabs never write over each other's.
+  #key(item) {
+    return `${this.#place}${item.principal}.${item.act.ref}`;
+  }
+
+  #changed() {
+    this.dispatchEvent(new CustomEvent("change"));
+  }
+}
+
+/** Forget everything unsent, drafts included: whoever used this browser has signed out. */
+export function clearOutbox() {
+  for (const prefix of [PREFIX, DRAFTS]) for (const key of keysUnder(prefix)) keep(key, null);
+}
+
+/** A reference nobody else will make. randomUUID only exists where the page is secure. */
+export function makeRef() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,98 @@
+/** The netizen's live page: puts the parts together and draws them when something has changed. */
+
+import { $, $$, count, readIsland } from "../dom.js";
+import { Announcer } from "./announcer.js";
+import { Composer } from "./composer.js";
+import { Mine } from "./mine.js";
+import { show, slots, write } from "./patch.js";
+import { Questions } from "./questions.js";
+import { openSession } from "./session.js";
+import { Stage } from "./stage.js";
+import { Transcript } from "./transcript.js";
+import { Views } from "./views.js";
+
+// A hiccup that heals by itself is not worth a word.
+const CALM = 2_500;
+
+const number = Number($("#live").dataset.number);
+const live = await openSession({ number, snapshot: readIsland("snapshot") });
+live.reasons = readIsland("reasons");
+
+const stage = new Stage(live);
+const transcript = new Transcript(live);
+const questions = new Questions(live, mayAct);
+const mine = new Mine(live);
+const composer = new Composer(live, number);
+const announcer = new Announcer($("[data-announcing]"));
+new Views({
+  focusAsk: () => composer.focus(),
+  goTo: (kind, key) => (kind === "e" ? transcript.goTo(key) : goToQuestion(key)),
+});
+
+let due = false;
+live.addEventListener("change", ({ detail: { what, frame } }) => {
+  if (what === "event") announcer.hear(frame, live.state);
+  if (what === "status") drawConnection();
+  if (due) return;
+  due = true;
+  // A hidden page gets no animation frames, but what it says must stay true.
+  if (document.hidden) setTimeout(draw, 500);
+  else requestAnimationFrame(draw);
+});
+draw();
+
+function draw() {
+  due = false;
+  for (const part of [stage, transcript, questions, mine, composer]) part.draw();
+  const all = Object.values(live.state.questions);
+  tally("questions", all.filter(({ state }) => state === "published" || state === "taken_up").length);
+  tally("settled", all.filter(({ state }) => state === "answered" || state === "handed_over").length);
+  tally("mine", mine.count);
+}
+
+function tally(name, n) {
+  for (const place of $$(`[data-count=${name}]`)) write(place, n ? count(n) : "");
+}
+
+let calm;
+function drawConnection() {
+  clearTimeout(calm);
+  calm = setTimeout(() => {
+    for (const text of $$("[data-status]")) show(text, text.dataset.status === live.status);
+    for (const line of $$("[data-connection]")) {
+      show(line, $("[data-status]:not([hidden])", line) !== null);
+      line.classList.toggle("offline", live.status === "offline");
+    }
+  }, live.status === "live" ? 0 : CALM);
+}
+
+function goToQuestion(key) {
+  const { state, answers = [] } = live.state.questions[key] ?? {};
+  if (state === "answered" && answers.length) return transcript.goTo(answers[0]);
+  return questions.goTo(key);
+}
+
+/** Whether someone who may support is there; if not, say what is needed and offer it. */
+async function mayAct() {
+  const guestsMay = live.state.session.rules.guests_support;
+  if (live.principal && (guestsMay || !live.principal.startsWith("g:"))) return true;
+  const dialog = $("#who");
+  const part = slots(dialog);
+  for (const name of ["may-guest", "as-guest"]) show(part[name], guestsMay);
+  show(part["need-sign-in"], !guestsMay);
+  dialog.returnValue = "no";
+  dialog.showModal();
+  await new Promise((resolve) => { dialog.onclose = resolve; });
+  if (dialog.returnValue !== "guest") return false;
+  return goOnAsGuest(part);
+}
+
+async function goOnAsGuest(part) {
+  try {
+    await live.becomeGuest($("#who-name").value.trim());
+    return true;
+  } catch (error) {
+    write(part["who-error"], error.message);
+    return mayAct();
+  }
+}

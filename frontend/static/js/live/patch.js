@@ -1,0 +1,71 @@
+/** Drawing without rebuilding: nodes are kept by key, and touched only where something differs. */
+
+import { $$, clock, day } from "../dom.js";
+
+const known = new WeakMap();
+
+/** The parts of a node by their `data-slot`. */
+export function slots(node) {
+  if (!known.has(node)) known.set(node, Object.fromEntries($$("[data-slot]", node).map((part) => [part.dataset.slot, part])));
+  return known.get(node);
+}
+
+/** Put text into an element if it differs; without text the element is hidden. */
+export function write(node, text) {
+  const value = String(text ?? "");
+  if (node.textContent !== value) node.textContent = value;
+  show(node, value !== "");
+}
+
+export function show(node, visible) {
+  if (node.hidden === visible) node.hidden = !visible;
+}
+
+export function attribute(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** A copy of the one element in a `<template>`. */
+export function clone(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
+
+/** Show in `place` the chip called `name` of a `<template>` that holds them all. */
+export function chip(place, template, name) {
+  if (place.dataset.name === name) return;
+  const source = document.getElementById(template).content.querySelector(`[data-name=${name}]`);
+  place.replaceChildren(...Array.from(source.childNodes, (node) => node.cloneNode(true)));
+  place.dataset.name = name;
+}
+
+/**
+ * Make the children of `parent` those of `items`: known ones (by `data-key`) are moved if need be,
+ * new ones made, others removed; then each is filled. Focus stays where it was.
+ */
+export function patch(parent, items, { key, make, fill }) {
+  const before = new Map(Array.from(parent.children, (node) => [node.dataset.key, node]));
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  const nodes = items.map((item) => {
+    const name = String(key(item));
+    const node = before.get(name) ?? make(item);
+    node.dataset.key = name;
+    before.delete(name);
+    return node;
+  });
+  for (const node of before.values()) node.remove();
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
+    fill(node, items[index]);
+  });
+  if (focused && focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+}
+
+/** 14:05, and the day before it unless that is today. */
+export function moment(at) {
+  return day(at) === day(Date.now()) ? clock(at) : `${day(at)} ${clock(at)}`;
+}
+
+/** Fill the named words of a text that is translated as a whole: %(n)s. */
+export function words(text, values) {
+  return interpolate(text, values, true);
+}

@@ -1,0 +1,32 @@
+/** What several parts of the page say about a question. */
+
+import { $ } from "../dom.js";
+import { attribute, show, words, write } from "./patch.js";
+
+// The page gives the address of a case with this number in it.
+const SOME_CASE = "10000000";
+
+/** How many support it: signed-in people and guests together, and the guests alone. */
+export function supportOf(live, number) {
+  const [users, guests] = live.support[number] ?? [0, 0];
+  return { total: users + guests, guests };
+}
+
+/** The placeholder of one that was taken down, with the reason in words. */
+export function gone(part, question, reasons) {
+  const isGone = question?.state === "taken_down";
+  show(part.gone, isGone);
+  if (isGone) write(part["gone-reason"], reasons[question.reason] ?? "");
+}
+
+/** The way to the first of its answers; hidden without one. */
+export function answerLink(link, answers = []) {
+  show(link, answers.length > 0);
+  if (answers.length) attribute(link, "href", `#e${answers[0]}`);
+}
+
+/** The way to its case, in these words; hidden without a case. */
+export function caseLink(link, number, text) {
+  write(link, number && words(text, { number }));
+  if (number) attribute(link, "href", $("#live").dataset.caseUrl.replace(SOME_CASE, number));
+}

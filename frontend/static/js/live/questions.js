@@ -1,0 +1,154 @@
+/** The public questions: sorted on request, counted as it happens, supported with one tap. */
+
+import { $, $$, count, delegate, toast } from "../dom.js";
+import { attribute, clone, moment, patch, show, slots, words, write } from "./patch.js";
+import { answerLink, caseLink, gone, supportOf } from "./question.js";
+
+const PAGE = 60;
+const SETTLED = ["answered", "handed_over"];
+const OVER = ["ended", "archived"];
+const SUPPORTABLE = ["collecting", "live", "paused"];
+
+export class Questions {
+  #live;
+  #askWho;
+  #root = $("#questions");
+  #list = $("[data-questions]");
+  #fresh = $("[data-fresh]");
+  #more = $("[data-more]");
+  #sort = "most";
+  #order = [];
+  #limit = PAGE;
+  #wishes = new Map();
+
+  /** `askWho()` resolves to true when someone who may support is there. */
+  constructor(live, askWho) {
+    this.#live = live;
+    this.#askWho = askWho;
+    this.#order = this.#wanted();
+    // After the end nothing waits: what became of the questions comes first.
+    if (OVER.includes(live.state.session.state) && !this.#order.length) this.#sortBy("settled", false);
+    delegate(this.#root, "click", "[data-slot=support]", (event, button) => {
+      event.preventDefault();
+      this.#tap(Number(button.value));
+    });
+    delegate(this.#root, "click", "[data-sort]", (event, button) => this.#sortBy(button.dataset.sort));
+    this.#fresh.addEventListener("click", () => this.#refresh());
+    this.#more.addEventListener("click", () => { this.#limit += PAGE; this.draw(); });
+  }
+
+  draw() {
+    const wanted = this.#wanted();
+    // Where nobody is looking, nothing can be moved under anyone's eyes.
+    if (!this.#order.length || document.hidden || this.#root.offsetParent === null) this.#order = wanted;
+    const there = new Set(this.#order);
+    const fresh = wanted.filter((number) => !there.has(number)).length;
+    const { questions } = this.#live.state;
+    const shown = this.#order.slice(0, this.#limit).map((number) => questions[number]).filter(Boolean);
+    patch(this.#list, shown, { key: ({ number }) => number, make: () => clone("tpl-question"), fill: (node, question) => this.#fill(node, question) });
+    this.#tellFresh(fresh, wanted);
+    for (const empty of $$("[data-none]", this.#root)) show(empty, !shown.length && empty.dataset.none.includes(this.#sort));
+    const rest = this.#order.length - shown.length;
+    write(this.#more, rest > 0 ? words(ngettext("%(n)s more", "%(n)s more", rest), { n: count(rest) }) : "");
+  }
+
+  /** Make a question's place in the list visible; false when it is not among those listed. */
+  goTo(number) {
+    if (!this.#live.state.questions[number]) return false;
+    if (!this.#order.includes(number)) this.#sortBy("newest");
+    this.#limit = Math.max(this.#limit, this.#order.indexOf(number) + 1);
+    this.draw();
+    const node = document.getElementById(`q${number}`);
+    node?.scrollIntoView({ block: "center" });
+    $("button, a", node ?? undefined)?.focus({ preventScroll: true });
+    return Boolean(node);
+  }
+
+  #wanted() {
+    const all = Object.values(this.#live.state.questions);
+    const settled = ({ state }) => SETTLED.includes(state);
+    if (this.#sort === "settled") return numbers(all.filter(settled).sort((a, b) => (b.answers.at(-1) ?? b.seq) - (a.answers.at(-1) ?? a.seq)));
+    if (this.#sort === "newest") return numbers(all.filter((question) => !settled(question)).sort((a, b) => b.seq - a.seq));
+    const weight = ({ number, state }) => (state === "taken_up" ? Infinity : supportOf(this.#live, number).total);
+    return numbers(all.filter(({ state }) => state === "published" || state === "taken_up")
+      .sort((a, b) => (weight(b) === weight(a) ? a.seq - b.seq : weight(b) - weight(a))));
+  }
+
+  #sortBy(sort, draw = true) {
+    this.#sort = sort;
+    for (const button of $$("[data-sort]", this.#root)) button.setAttribute("aria-pressed", String(button.dataset.sort === sort));
+    this.#refresh(draw);
+  }
+
+  #refresh(draw = true) {
+    this.#limit = PAGE;
+    this.#order = this.#wanted();
+    if (!draw) return;
+    this.draw();
+    $("[data-scroll]", this.#root).scrollTo({ top: 0 });
+  }
+
+  #tellFresh(fresh, wanted) {
+    const moved = wanted.slice(0, 5).some((number, index) => number !== this.#order[index]);
+    if (fresh) write(this.#fresh, words(npgettext("questions", "%(n)s new", "%(n)s new", fresh), { n: fresh }));
+    else write(this.#fresh, moved && this.#sort === "most" ? gettext("Reorder") : "");
+  }
+
+  #fill(node, question) {
+    const part = slots(node);
+    const { number, state } = question;
+    node.id = `q${number}`;
+    const { total, guests } = this.#support(number);
+    attribute(part.support, "value", String(number));
+    attribute(part.support, "aria-pressed", String(this.#supports(number)));
+    part.support.disabled = state === "handed_over" || !SUPPORTABLE.includes(this.#live.state.session.state);
+    show(part.support, state !== "taken_down");
+    write(part.total, count(total));
+    write(part.text, question.text);
+    gone(part, question, this.#live.reasons);
+    show(part.now, state === "taken_up");
+    answerLink(part.answer, question.answers);
+    caseLink(part.case, question.case, gettext("Case %(number)s"));
+    write(part.number, words(gettext("No. %(number)s"), question));
+    write(part.name, question.name);
+    write(part.at, moment(question.asked_at));
+    write(part["by-guests"], guests ? words(ngettext("%(shown)s of them a guest", "%(shown)s of them guests", guests), { shown: count(guests) }) : "");
+    show(part.edited, question.edited && state !== "taken_down");
+  }
+
+  #supported(number) {
+    return this.#live.mine?.supported.includes(number) ?? false;
+  }
+
+  #supports(number) {
+    return this.#wishes.get(number) ?? this.#supported(number);
+  }
+
+  #support(number) {
+    const { total, guests } = supportOf(this.#live, number);
+    return { total: total + (this.#supports(number) - this.#supported(number)), guests };
+  }
+
+  /** Felt at once; told to the server one step at a time; taken back if it says no. */
+  async #tap(number) {
+    if (!await this.#askWho()) return;
+    const busy = this.#wishes.has(number);
+    this.#wishes.set(number, !this.#supports(number));
+    this.draw();
+    if (busy) return;
+    try {
+      while (this.#supports(number) !== this.#supported(number)) {
+        await this.#live.act({ do: this.#supports(number) ? "support" : "unsupport", number });
+      }
+    } catch (error) {
+      toast(error.message);
+    } finally {
+      this.#wishes.delete(number);
+      this.draw();
+    }
+  }
+}
+
+function numbers(questions) {
+  return questions.map(({ number }) => number);
+}

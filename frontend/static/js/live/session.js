@@ -1,0 +1,227 @@
+/**
+ * A session, live: its public state, one's own part in it, and a way to act.
+ *
+ * The one thing pages talk to. Puts together who is looking (identity), what arrives (connection),
+ * what it means (fold) and what is on its way (outbox).
+ */
+
+import { ActError, call, good, refusal } from "./api.js";
+import { Connection } from "./connection.js";
+import { apply } from "./fold.js";
+import { Identity } from "./identity.js";
+import { Outbox, clearOutbox } from "./outbox.js";
+
+export { ActError };
+
+const POLLED_MINE = 15_000;
+const POLLED_DESK = 5_000;
+// After a resync everyone loads the snapshot: not all in the same instant.
+const SPREAD = 1_500;
+
+/**
+ * Open a session. `snapshot` is the page's {epoch, seq, state, support, viewers}. With `needToken`
+ * (staff pages) it waits until the rights are known and throws ActError where there is no sign-in.
+ */
+export async function openSession({ number, snapshot, needToken = false }) {
+  const live = new Live(number, snapshot);
+  await live.start(needToken);
+  return live;
+}
+
+/**
+ * Fires `change` with detail {what, frame}: event, tick, mine, desk, status, reset (everything may
+ * have changed), outbox; and `refused` with {act, error}: what was written has to be given back.
+ */
+class Live extends EventTarget {
+  state;
+  support;
+  viewers;
+  mine = null;
+  rights = [];
+  #number;
+  #identity = new Identity();
+  #connection;
+  #outbox;
+  #resyncing = false;
+
+  constructor(number, snapshot) {
+    super();
+    this.#number = number;
+    this.#show(snapshot);
+    this.#connection = new Connection({
+      url: `${location.protocol.replace("http", "ws")}//${location.host}/ws/v1/sessions/${number}`,
+      position: snapshot,
+      token: (options) => this.#token(options),
+      fetchLog: ({ epoch, seq }) => call(`${this.#path}/log?after=${seq}&epoch=${epoch}`),
+    });
+    this.#outbox = new Outbox({
+      number,
+      send: (act) => this.#connection.send(act),
+      post: (act) => this.#post(act),
+    });
+    this.#listen();
+  }
+
+  get status() { return this.#connection.status; }
+  get pending() { return this.#outbox.pending; }
+  get principal() { return this.#identity.principal; }
+  get name() { return this.#identity.name; }
+  /** Whether the server has said who is looking; offline we only remember. */
+  get known() { return this.#identity.known; }
+  get #own() { return this.mine ?? { questions: [], supported: [], rights: this.rights, guest: this.principal?.startsWith("g:") }; }
+  get #path() { return `/sessions/${this.#number}`; }
+
+  async start(needToken) {
+    if (needToken) await this.#needRights();
+    this.#outbox.belongsTo(this.principal);
+    this.#connection.start();
+    setInterval(() => this.status === "polling" && this.#refreshMine(), POLLED_MINE);
+    setInterval(() => this.status === "polling" && this.rights.length && this.#tell("desk"), POLLED_DESK);
+    document.addEventListener("submit", (event) => {
+      if (event.target.action.endsWith("/sign-out/")) clearOutbox();
+    });
+  }
+
+  /** Act, and wait for what comes of it. Throws ActError when it is refused for good. */
+  async act(act) {
+    if (!this.principal) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first. What you wrote is kept.") });
+    const result = await this.#outbox.put(act);
+    if (result.support) this.#supported(act.do === "support", result);
+    else if (this.status !== "live") this.#refreshMine();
+    return result;
+  }
+
+  /** One's own question changed by one's own act: known before the server's next `mine`. */
+  own(question) {
+    const questions = this.#own.questions.map((other) =>
+      (other.number === question.number ? { ...other, ...question } : other));
+    this.#setMine({ ...this.#own, questions });
+  }
+
+  /** Ask the API as this person; `path` starts after /api/v1. Returns JSON, throws ActError. */
+  async api(path, options) {
+    return good(await this.#identity.call(path, options));
+  }
+
+  /** Go on as a guest under this name. */
+  async becomeGuest(name) {
+    await this.#identity.becomeGuest(name);
+    this.#connection.reconnect();
+    await this.#identified();
+  }
+
+  #listen() {
+    const on = (type, run) => this.#connection.addEventListener(type, (event) => run(event.detail));
+    on("event", (frame) => this.#event(frame));
+    on("tick", (frame) => this.#tick(frame));
+    on("ack", (frame) => this.#outbox.settle(frame));
+    // What is pushed is what has changed: one's questions, without one's rights and support.
+    on("mine", ({ t, ...news }) => this.#setMine({ ...this.#own, ...news }));
+    on("desk", (frame) => this.#tell("desk", frame));
+    on("hello", (frame) => this.#hello(frame));
+    on("stale", () => this.#identity.forget());
+    on("resync", () => this.#resync());
+    on("status", ({ status }) => {
+      if (status === "polling") this.#outbox.flush();
+      this.#tell("status");
+    });
+    this.#outbox.addEventListener("change", () => this.#tell("outbox"));
+    this.#outbox.addEventListener("refused", ({ detail }) => this.dispatchEvent(new CustomEvent("refused", { detail })));
+  }
+
+  #event(frame) {
+    this.state = apply(this.state, frame);
+    if (frame.kind === "support.totalled") this.support = { ...this.support, ...this.state.totals };
+    this.#tell("event", frame);
+  }
+
+  #supported(on, { number, support }) {
+    const { supported } = this.#own;
+    this.support = { ...this.support, [number]: support };
+    this.#setMine({ ...this.#own, supported: on ? [...supported, number] : supported.filter((other) => other !== number) });
+  }
+
+  #tick({ support, viewers }) {
+    if (support) this.support = { ...this.support, ...support };
+    if (viewers !== undefined) this.viewers = viewers;
+    this.#tell("tick");
+  }
+
+  #hello({ viewers }) {
+    this.viewers = viewers;
+    this.#outbox.flush();
+    this.#refreshMine();
+    this.#tell("tick");
+  }
+
+  async #resync() {
+    if (this.#resyncing) return;
+    this.#resyncing = true;
+    await pause(Math.random() * SPREAD);
+    try {
+      const snapshot = good(await call(`${this.#path}/snapshot`, { fresh: true }));
+      this.#show(snapshot);
+      this.#connection.rejoin(snapshot);
+      this.#tell("reset");
+    } catch {
+      setTimeout(() => this.#resync(), 2 * SPREAD);
+    } finally {
+      this.#resyncing = false;
+    }
+  }
+
+  #show({ state, support, viewers }) {
+    this.state = state;
+    this.support = support;
+    this.viewers = viewers;
+  }
+
+  async #token(options) {
+    const before = this.principal;
+    const first = !this.known;
+    const token = await this.#identity.token(options);
+    if (first || before !== this.principal) await this.#identified();
+    return token;
+  }
+
+  /** Who is looking has become known, or has changed. */
+  async #identified() {
+    this.#outbox.belongsTo(this.principal);
+    this.rights = [];
+    this.#setMine(null);
+  }
+
+  async #needRights() {
+    const token = await this.#identity.token();
+    if (!token) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first.") });
+    this.#setMine(await this.api(`${this.#path}/mine`));
+    this.#connection.position.desk = this.rights.length > 0;
+  }
+
+  async #refreshMine() {
+    if (!this.known || !this.principal) return;
+    try {
+      this.#setMine(await this.api(`${this.#path}/mine`));
+    } catch { /* it will be pushed, or asked for again */ }
+  }
+
+  #setMine(mine) {
+    this.mine = mine;
+    if (mine) this.rights = mine.rights;
+    this.#tell("mine");
+  }
+
+  /** Send an act by POST. Resolves to the acknowledgement, throws ActError when none came. */
+  async #post(act) {
+    const { status, json } = await this.#identity.call(`${this.#path}/acts`, { method: "POST", body: act });
+    return json && "ok" in json ? json : { ref: act.ref, ok: false, error: refusal(status, json) };
+  }
+
+  #tell(what, frame) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { what, frame } }));
+  }
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+}

@@ -1,0 +1,34 @@
+// What the leader's stage says while no question stands on it.
+
+import { fill } from "./words.js";
+
+/**
+ * The title and text of an empty stage.
+ * @param {{state: string, note: string}} session the session part of the folded state
+ * @param {object | null} following the question that would come next
+ * @param {number | null} answered the question whose answer was just sent
+ * @returns {{title: string, text: string}}
+ */
+export function noneWords({ state, note }, following, answered) {
+  if (state === "cancelled") return { title: gettext("The session was cancelled"), text: note };
+  if (state === "ended" || state === "archived") return {
+    title: gettext("The session has ended"),
+    text: gettext("Questions left open become cases. You can still answer one: choose it from the list."),
+  };
+  if (state === "paused") return { title: gettext("A pause"), text: note || gettext("The session goes on in a moment.") };
+  if (state !== "live") return {
+    title: gettext("The session has not begun"),
+    text: gettext("You can prepare answers now: choose a question from the list. They are kept until you send them."),
+  };
+  return onAir(following, answered);
+}
+
+function onAir(following, answered) {
+  if (answered !== null) return {
+    title: fill(gettext("No. %(number)s is answered"), { number: answered }),
+    text: following ? fill(gettext("Next: %(text)s"), { text: following.text }) : gettext("No other question waits for an answer."),
+  };
+  return following
+    ? { title: gettext("No question is on the stage"), text: gettext("The host takes the next one up, or you do.") }
+    : { title: gettext("No question is waiting"), text: gettext("The next one appears here by itself.") };
+}

@@ -1,0 +1,75 @@
+// The running order: changed at once, confirmed by the log, put back when refused.
+
+import { upNext } from "./waiting.js";
+
+/** What comes next, as numbers. Emits "refused" with an error. */
+export class Order extends EventTarget {
+  #live;
+  #assumed = null;
+  #sending = 0;
+  /** The order the log told last, since the host's own last change. */
+  #told = null;
+
+  /** @param {object} live */
+  constructor(live) {
+    super();
+    this.#live = live;
+    live.addEventListener("change", ({ detail: { what, frame } }) => {
+      if (what === "reset") this.#assumed = null;
+      if (frame?.kind === "question.ordered") this.#told = frame.data.numbers.join();
+      this.#settle();
+    });
+  }
+
+  /** The questions of the running order as the host has just arranged them. */
+  get questions() {
+    if (!this.#assumed) return upNext(this.#live);
+    return this.#assumed.map((number) => this.#live.state.questions[number]).filter((question) => question?.state === "published");
+  }
+
+  /** Their numbers. */
+  get numbers() {
+    return this.questions.map(({ number }) => number);
+  }
+
+  /** Moves a question to a place (0 is first). */
+  move(number, place) {
+    const rest = this.numbers.filter((other) => other !== number);
+    const index = Math.min(Math.max(place, 0), rest.length);
+    return this.#set([...rest.slice(0, index), number, ...rest.slice(index)]);
+  }
+
+  /** Adds a question at the end. */
+  add(number) {
+    return this.#set([...this.numbers.filter((other) => other !== number), number]);
+  }
+
+  /** Takes a question out; it goes on waiting. */
+  remove(number) {
+    return this.#set(this.numbers.filter((other) => other !== number));
+  }
+
+  async #set(numbers) {
+    if (numbers.join() === this.numbers.join()) return;
+    this.#assumed = numbers;
+    this.#told = null;
+    this.#sending += 1;
+    this.dispatchEvent(new Event("change"));
+    try {
+      await this.#live.act({ do: "order", numbers });
+    } catch (error) {
+      this.#assumed = null;
+      this.dispatchEvent(new CustomEvent("refused", { detail: error }));
+    } finally {
+      this.#sending -= 1;
+      this.#settle();
+      this.dispatchEvent(new Event("change"));
+    }
+  }
+
+  // The acknowledgement may come before the log's own word. Until both are there, and while a
+  // later change is under way, the host sees what was arranged.
+  #settle() {
+    if (!this.#sending && this.#told === this.#assumed?.join()) this.#assumed = null;
+  }
+}

@@ -1,0 +1,130 @@
+// The queue on screen: filters with their counts, rows as a listbox, states in words.
+
+import { $, $$, count, el, fromTemplate } from "../dom.js";
+import { patchList, put, show, slot } from "./list.js";
+import { exactClock } from "./time.js";
+import { fill, numbered, questionWord, tone } from "./words.js";
+
+// More chips than these on one row say less, not more.
+const MOST_CHIPS = 3;
+
+/**
+ * Draws the queue as it is now.
+ * @param {HTMLElement} root of the page
+ * @param {import("./queue.js").Queue} queue
+ */
+export function paintQueue(root, queue) {
+  paintFilters(root, queue);
+  paintState($("[data-queue-state]", root), queue);
+  const rows = $("[data-rows]", root);
+  show(rows, queue.order.length > 0);
+  patchList(rows, queue.order.map((number) => queue.rows.get(number)), {
+    key: (row) => row.number,
+    make: (row) => Object.assign(fromTemplate("t-row"), { id: `q-${row.number}` }),
+    paint: (node, row) => paintRow(node, row, row.number === queue.selected),
+  });
+  const selected = queue.order.includes(queue.selected) ? `q-${queue.selected}` : "";
+  if (selected) rows.setAttribute("aria-activedescendant", selected);
+  else rows.removeAttribute("aria-activedescendant");
+  show($("[data-more]", root), queue.hasMore && queue.order.length > 0);
+}
+
+/** Brings the selected row into view without moving the page under it. */
+export function revealSelected(root) {
+  $("[data-rows] [aria-selected=true]", root)?.scrollIntoView({ block: "nearest" });
+}
+
+function paintFilters(root, queue) {
+  for (const button of $$("[data-filter]", root)) {
+    const on = String(button.dataset.filter === queue.filter);
+    if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
+  }
+  for (const place of $$("[data-count]", root)) {
+    const number = queue.counters[place.dataset.count];
+    put(place, number === undefined ? "" : count(number));
+  }
+}
+
+function paintRow(node, row, selected) {
+  const on = String(selected);
+  if (node.getAttribute("aria-selected") !== on) node.setAttribute("aria-selected", on);
+  put(slot(node, "text"), row.text);
+  put(slot(node, "number"), `#${row.number}`);
+  const time = slot(node, "time");
+  if (time.dateTime !== row.asked_at) {
+    time.dateTime = row.asked_at;
+    put(time, exactClock(row.asked_at));
+  }
+  put(slot(node, "name"), askerName(row));
+  const chips = rowChips(row);
+  patchList(slot(node, "chips"), chips, {
+    key: (chip) => `${chip.tone} ${chip.text}`,
+    make: (chip) => el("span", { class: `chip ${chip.tone}` }, chip.text),
+    paint: () => {},
+  });
+}
+
+function rowChips(row) {
+  const labels = [...new Set(row.findings.map((finding) => finding.label))];
+  const chips = labels.slice(0, MOST_CHIPS).map((text) => ({ text, tone: "warn" }));
+  if (labels.length > MOST_CHIPS) chips.push({ text: `+${labels.length - MOST_CHIPS}`, tone: "warn" });
+  if (row.state !== "held") chips.unshift({ text: questionWord(row.state), tone: tone(row.state).slice(5) });
+  if (row.edited) chips.push({ text: gettext("edited"), tone: "" });
+  if (row.claim) chips.push(claimChip(row.claim));
+  return chips;
+}
+
+function claimChip(claim) {
+  return claim.mine
+    ? { text: gettext("yours"), tone: "act" }
+    : { text: fill(gettext("with %(name)s"), { name: claim.by }), tone: "" };
+}
+
+/** Who asked, as staff see it. */
+export function askerName(row) {
+  const name = row.name || gettext("Without a name");
+  return row.guest ? fill(gettext("%(name)s (guest)"), { name }) : name;
+}
+
+/** Number, name and time of a question in one line of parts. */
+export function headParts(row) {
+  return [
+    el("b", {}, numbered(row.number)),
+    el("span", {}, askerName(row)),
+    el("time", { datetime: row.asked_at }, exactClock(row.asked_at)),
+    row.state === "held" ? null : el("span", { class: tone(row.state) }, questionWord(row.state)),
+  ].filter(Boolean);
+}
+
+function paintState(place, queue) {
+  const wanted = stateName(queue);
+  const name = [wanted, queue.filter, queue.words].join(" ");
+  if (place.dataset.name === name) return;
+  place.dataset.name = name;
+  place.replaceChildren(...stateNodes(wanted, queue));
+}
+
+function stateName({ status, order }) {
+  if (order.length) return "";
+  return status === "more" ? "" : status === "ready" ? "empty" : status;
+}
+
+function stateNodes(name, queue) {
+  if (name === "loading") return [fromTemplate("t-state-loading")];
+  if (name === "empty") return [fromTemplate(queue.words ? "t-state-none" : "t-state-empty", emptyWords(queue))];
+  if (name !== "error") return [];
+  if (queue.error.code === "not_allowed" || queue.error.code === "sign_in_needed") return [fromTemplate("t-state-refused")];
+  return [fromTemplate("t-state-error", { text: queue.error.message })];
+}
+
+function emptyWords({ filter, words }) {
+  if (words) return { title: gettext("Nothing found"), text: gettext("No question here has these words. Try fewer, or look in all.") };
+  return {
+    held: { title: gettext("All done"), text: gettext("No question is waiting. New ones appear here by themselves.") },
+    flagged: { title: gettext("No findings"), text: gettext("No waiting question has a finding to look at.") },
+    mine: { title: gettext("Nothing claimed"), text: gettext("Questions you claim stay here until you decide or give them back.") },
+    published: { title: gettext("Nothing public yet"), text: gettext("Questions you publish can be looked up here.") },
+    declined: { title: gettext("Nothing declined"), text: gettext("Questions that were not published can be looked up here, with their reasons.") },
+    all: { title: gettext("No questions yet"), text: gettext("As soon as somebody asks, the question appears here.") },
+  }[filter];
+}

@@ -1,0 +1,51 @@
+// The question on the leader's stage, readable from across the table.
+
+import { $, el, setServerHtml, clock } from "../dom.js";
+import { wording } from "./correct.js";
+import { patchList, put, show } from "./list.js";
+import { supportOf } from "./waiting.js";
+import { numbered, questionWord, speakerName, supporters, tone } from "./words.js";
+
+// Longer questions are set smaller, so that they still stand on one stage.
+const LENGTHS = [[60, ""], [140, "longer"], [Infinity, "longest"]];
+
+/**
+ * Draws a question on the stage, or clears it.
+ * @param {HTMLElement} root of the page
+ * @param {object | null} question
+ * @param {object} live
+ */
+export function paintStage(root, question, live) {
+  show($("[data-question]", root), Boolean(question));
+  if (!question) return;
+  put($("[data-q-number]", root), numbered(question.number));
+  put($("[data-q-name]", root), question.name || gettext("Without a name"));
+  const total = supportOf(live, question.number);
+  put($("[data-q-support]", root), supporters(total));
+  show($("[data-q-support]", root), total > 0);
+  show($("[data-q-edited]", root), question.edited);
+  const state = $("[data-q-state]", root);
+  show(state, question.state !== "taken_up" && question.state !== "published");
+  state.className = tone(question.state);
+  put(state, questionWord(question.state));
+  const text = $("[data-q-text]", root);
+  put(text, question.text || gettext("This question was taken down."));
+  text.className = `stage-text ${LENGTHS.find(([most]) => question.text.length <= most)[1]}`.trim();
+  paintAnswers($("[data-q-answers]", root), question, live.state.entries);
+}
+
+function paintAnswers(place, question, entries) {
+  const given = entries.filter((entry) => question.answers.includes(entry.seq));
+  show(place, given.length > 0);
+  patchList(place, given, {
+    key: (entry) => `${entry.seq} ${entry.corrections.length}`,
+    make: (entry) => {
+      const words = el("div", { class: "prose" });
+      setServerHtml(words, wording(entry).html);
+      return el("section", {}, el("p", { class: "meta" }, el("b", {}, speakerName(entry.speaker)),
+        el("time", { datetime: entry.at }, clock(entry.at)),
+        el("button", { class: "link", type: "button", "data-correct": entry.seq }, gettext("Correct"))), words);
+    },
+    paint: () => {},
+  });
+}

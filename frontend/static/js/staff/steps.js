@@ -1,0 +1,119 @@
+// The steps of the session in the host's hand: each says what it will do before it does it.
+
+import { $, el, toast } from "../dom.js";
+import { openDialog } from "./dialogs.js";
+import { put, show } from "./list.js";
+import { secondsUntil, waited } from "./time.js";
+import { tally } from "./waiting.js";
+import { fill, sessionWord } from "./words.js";
+
+// Going live this much before the announced time is asked about first.
+const EARLY_SECONDS = 300;
+
+/** The bar with the session's steps. */
+export class Steps {
+  #root;
+  #live;
+  #held;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {{live: object, held: () => number}} how `held`: how many questions still wait for review
+   */
+  constructor(root, { live, held }) {
+    this.#root = root;
+    this.#live = live;
+    this.#held = held;
+  }
+
+  /** What each button of the bar does. */
+  get acts() {
+    return {
+      open: () => this.#open(),
+      pause: () => openDialog("t-pause", { submit: ({ note }) => this.#live.act({ do: "pause", note: note.trim() }) }),
+      resume: () => this.#do({ do: "resume" }),
+      "close-intake": () => this.#closeIntake(),
+      end: () => this.#end(),
+    };
+  }
+
+  /** Draws the steps that are possible now. */
+  paint() {
+    const { state, intake, note } = this.#live.state.session;
+    const host = this.#live.rights.includes("host");
+    const onAir = state === "live" || state === "paused";
+    const possible = {
+      open: state === "announced" || state === "collecting",
+      pause: state === "live",
+      resume: state === "paused",
+      "close-intake": intake,
+      end: onAir,
+    };
+    for (const [step, on] of Object.entries(possible)) show($(`[data-do=${step}]`, this.#root), host && on);
+    show($("[data-to-transcript]", this.#root), state === "archived");
+    put($("[data-steps-now]", this.#root), [sessionWord(state), intakeWords(state, intake), note].filter(Boolean).join(" · "));
+  }
+
+  #open() {
+    const early = secondsUntil(this.#live.state.session.starts_at);
+    if (early < EARLY_SECONDS) return this.#do({ do: "open" });
+    return this.#confirm({ do: "open" }, {
+      title: gettext("Go live now?"),
+      yes: gettext("Go live"),
+      lines: [fill(gettext("The announced start is in %(time)s. Everyone who follows the page sees it begin now."), { time: waited(early) })],
+    });
+  }
+
+  #closeIntake() {
+    return this.#confirm({ do: "close_intake" }, {
+      title: gettext("Take no more questions?"),
+      yes: gettext("Close intake"),
+      lines: [
+        gettext("Nobody can ask from now on; this cannot be taken back."),
+        gettext("What has come in is still reviewed, and public questions can be answered and supported."),
+      ],
+    });
+  }
+
+  #end() {
+    return this.#confirm({ do: "end" }, {
+      title: gettext("End the session?"),
+      yes: gettext("End the session"),
+      danger: true,
+      lines: endLines(tally(this.#live).waiting, this.#held()),
+    });
+  }
+
+  #confirm(act, { title, yes, lines, danger = false }) {
+    const text = document.createDocumentFragment();
+    text.append(...lines.map((line) => el("p", {}, line)));
+    return openDialog("t-confirm", {
+      fill: { title, yes, text },
+      ready: (dialog) => danger && $("[type=submit]", dialog).classList.replace("primary", "danger"),
+      submit: () => this.#live.act(act),
+    });
+  }
+
+  async #do(act) {
+    try {
+      await this.#live.act(act);
+    } catch (error) {
+      toast(error.message, { kind: "seal" });
+    }
+  }
+}
+
+function intakeWords(state, intake) {
+  if (!["collecting", "live", "paused"].includes(state)) return "";
+  return intake ? gettext("questions can be asked") : gettext("intake closed");
+}
+
+function endLines(waiting, held) {
+  return [
+    waiting
+      ? fill(ngettext("%(n)s public question without an answer becomes a case and is followed until there is a reply.", "%(n)s public questions without an answer become cases and are followed until there is a reply.", waiting), { n: waiting })
+      : gettext("Every public question has an answer."),
+    held ? fill(ngettext("%(n)s question is still under review; it can be decided afterwards.", "%(n)s questions are still under review; they can be decided afterwards.", held), { n: held }) : "",
+    gettext("Nobody can ask or speak any more. The record is then sealed; corrections stay possible and visible. This cannot be taken back."),
+  ].filter(Boolean);
+}

@@ -1,0 +1,24 @@
+"""How static files are served: hashed names, also inside JavaScript modules, pressed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servestatic.storage import CompressedManifestStaticFilesStorage
+
+# Pages of operators and developers: many megabytes that would take half a minute to press.
+UNCOMPRESSED = ("admin/", "guardian/", "ninja/")
+
+
+class HashedModules(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed files whose modules import one another by hashed names.
+
+    Without this a page could mix a new module with an old one from the browser's cache, and
+    modules could not be kept for ever as everything else is.
+    """
+
+    support_js_module_import_aggregation = True
+
+    def compress_files(self, paths: set[str]) -> Iterator[tuple[str, str]]:
+        """Yield (name, compressed name) for what every visitor loads."""
+        yield from super().compress_files({p for p in paths if not p.startswith(UNCOMPRESSED)})

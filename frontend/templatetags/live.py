@@ -1,0 +1,61 @@
+"""Tags and filters of the live page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+
+from dialogue.public_state import State
+from frontend import first_paint
+from frontend.templatetags.huiyin import clock, day, moment_of
+
+register = template.Library()
+
+STATIC = Path(__file__).parents[1] / "static"
+MODULES = ("js/dom.js", *(f"js/live/{path.name}" for path in sorted(STATIC.glob("js/live/*.js"))))
+
+
+@register.simple_tag
+def live_page(state: State, support: first_paint.Support) -> first_paint.Shown:
+    """Return the public state as the page's template wants it."""
+    return first_paint.arranged(state, support)
+
+
+@register.simple_tag
+def blank_entry() -> first_paint.Shown:
+    """Return an entry without content, for the `<template>` that scripts clone."""
+    return first_paint.BLANK
+
+
+@register.simple_tag
+def live_modules() -> tuple[str, ...]:
+    """Return the page's script modules, so that they load at once and not one after another."""
+    return MODULES
+
+
+@register.filter
+def moment(value: str | None) -> str:
+    """Return the time of day, and the day before it unless that is today."""
+    at = moment_of(value)
+    if at is None:
+        return ""
+    return clock(at) if at.date() == timezone.localdate() else f"{day(at)} {clock(at)}"
+
+
+class _Readable(DjangoJSONEncoder):
+    """Chinese as it is: escaped it would weigh twice as much."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
+
+
+@register.filter
+def island(value: object, element_id: str) -> SafeString:
+    """Return `value` as JSON in a `<script type="application/json">` that no text can end."""
+    return json_script(value, element_id, encoder=_Readable)
