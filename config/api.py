@@ -1,0 +1,66 @@
+"""The API, version 1: one OpenAPI document, one shape of error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import BaseRenderer
+
+import archive.api
+import cases.api
+import dialogue.api
+import moderation.api
+from log.codes import Refused
+
+
+class Compact(BaseRenderer):
+    """JSON as UTF-8: a Chinese character takes three bytes, not six."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """Return the body."""
+        return orjson.dumps(data, default=str)
+
+
+api = NinjaAPI(
+    renderer=Compact(),
+    title="Huiyin",
+    version="1",
+    urls_namespace="api",
+    description="Live questions and answers, on a log that loses nothing.",
+    openapi_url="/openapi.json",
+    docs_url="/docs",
+)
+api.add_router("", dialogue.api.router)
+api.add_router("", moderation.api.router)
+api.add_router("", archive.api.router)
+api.add_router("", cases.api.router)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Answer with the code, in the caller's language."""
+    return api.create_response(request, {"error": refusal.as_json()}, status=refusal.status)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer a body or parameter of the wrong shape."""
+    return refused(request, Refused("bad_act"))
+
+
+@api.exception_handler(AuthenticationError)
+def nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Answer a call without a token."""
+    return refused(request, Refused("sign_in_needed"))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer what is not JSON at all."""
+    return refused(request, Refused("bad_act"))

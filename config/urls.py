@@ -1,0 +1,21 @@
+"""Addresses: each room brings its own."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+from config.api import api
+
+urlpatterns = [
+    path("", include("frontend.urls")),
+    path("", include("accounts.urls")),
+    path("", include("dialogue.urls")),
+    path("", include("moderation.urls")),
+    path("", include("archive.urls")),
+    path("", include("cases.urls")),
+    path("api/v1/", api.urls),
+    path("admin/", admin.site.urls),
+    path("jsi18n/", JavaScriptCatalog.as_view(packages=[]), name="jsi18n"),
+]
