@@ -1,0 +1,70 @@
+"""Somebody with a browser of their own: who they are, what they see, what the browser minds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebError, expect
+
+# Waiting is done by looking again; a machine with much to do gets this long.
+PATIENCE = 15_000
+
+
+class Person:
+    """A browser context with one page in it."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        how = {"locale": "en-GB", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+        self.context = browser.new_context(base_url=address, **how | options)
+        self.context.set_default_timeout(PATIENCE)
+        self.context.set_default_navigation_timeout(2 * PATIENCE)
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self.context.on("console", self._said)
+        self.context.on("weberror", self._failed)
+        self.page: Page = self.context.new_page()
+
+    def goes_to(self, path: str) -> Page:
+        """Open a page and return it."""
+        self.page.goto(path)
+        return self.page
+
+    def signs_in_as(self, role: str) -> Person:
+        """Sign in with the demo's one click."""
+        self.goes_to("/sign-in/")
+        self.page.locator(f"button[name=role][value={role}]").click()
+        expect(self.page.locator(".demo")).to_have_count(0)
+        return self
+
+    def shows_card_of(self, role: str, cards: dict[str, Any]) -> Person:
+        """Be signed in as this role, by the cookies of an earlier sign-in if there are any."""
+        if role in cards:
+            self.context.add_cookies(cards[role])
+        else:
+            self.signs_in_as(role)
+            cards[role] = self.context.cookies()
+        return self
+
+    def expects(self, *patterns: str) -> None:
+        """Take these complaints of the browser for granted: they are what the test is about."""
+        self.expected += patterns
+
+    def leaves(self) -> list[str]:
+        """Close the browser; return what it complained about (scripts, policies, requests)."""
+        self.context.close()
+        known = re.compile("|".join(self.expected) or "(?!)")
+        return [each for each in self.complaints if not known.search(each)]
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            where = message.location["url"]
+            self.complaints.append(f"{message.type} at {where}: {message.text}")
+
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(f"uncaught: {error.error}")
+
+
+# What the `someone` fixture gives: a new person, of a role or just anybody.
+SomeoneNew = Callable[..., Person]

@@ -1,0 +1,166 @@
+"""Sets the scene for the browser's tests, inside the application and through its services.
+
+Runs in a process of its own after `django.setup()` (tests.browser.site starts it): reads one task
+a line, [name, arguments], and answers with JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
+from accounts import demo
+from accounts.models import User
+from accounts.principals import SYSTEM
+from dialogue import queries
+from dialogue.models import Question
+from dialogue.services import closing, hosting, publishing, speaking
+from sessions_app import queries as sessions
+from sessions_app.models import Session
+from sessions_app.services import lifecycle, planning
+from tests import cast
+
+RIGHTS = {"moderator": "moderate", "host": "host", "stenographer": "transcribe"}
+BEFORE = ("announced", "collecting")
+
+
+def migrate() -> None:
+    """Make the tables."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def people() -> None:
+    """Make everybody who can be signed in as with one click."""
+    for person in demo.PEOPLE:
+        User.objects.get_or_create(username=person.username, defaults={"password": "!"})
+    User.objects.filter(username="demo-netizen").update(pseudonym="江边骑行者")
+    assign_perm("accounts.handle_cases", _person("handler"), cast.city())
+
+
+def _person(role: str) -> User:
+    return User.objects.get(username=f"demo-{role}")
+
+
+def session(
+    state: str = "live",
+    questions: Sequence[str] = (),
+    answered: int = 0,
+    taken_up: bool = False,
+    **fields: Any,
+) -> dict[str, Any]:
+    """Make a session in which the demo's people have their parts; return its number and questions.
+
+    The first `answered` of the public questions are answered; the next is taken up if wanted.
+    """
+    made = _draft(**fields)
+    cast.bring_to(made, state if state in BEFORE else "live")
+    numbers = [cast.published(made, text, by=cast.guest()).number for text in questions]
+    for number in numbers[:answered]:
+        _answer(made, number)
+    if taken_up:
+        hosting.take_up(made, number=numbers[answered], by=SYSTEM)
+    if state == "ended":
+        closing.end_session(made, by=SYSTEM)
+    return {"number": made.number, "questions": numbers}
+
+
+def _draft(**fields: Any) -> Session:
+    now = timezone.now()
+    rules: dict[str, Any] = {"asking": "guests", "guests_may_support": True, "per_person": 100}
+    made = planning.create(
+        title=fields.pop("title", "让出行更顺畅"),
+        summary="公交、停车、慢行:请问,局长在线回答。",
+        organisation=cast.city(),
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(minutes=55),
+        guests=[
+            {"name": cast.LEADER.name, "post": cast.LEADER.post, "user": _person("leader")},
+        ],
+        **rules | fields,
+    )
+    for role, right in RIGHTS.items():
+        planning.grant(made, _person(role), right)
+    return made
+
+
+def _answer(session_: Session, number: int) -> None:
+    hosting.take_up(session_, number=number, by=SYSTEM)
+    text = f"第 {number} 号问题,**年底前**落实。\n\n- 先试点\n- 再推开"
+    speaking.answer(session_, number=number, text=text, speaker=cast.LEADER, by=SYSTEM)
+
+
+def ask(number: int, text: str) -> int:
+    """Let a guest ask; return the question's number (held)."""
+    return cast.ask(sessions.by_number(number), text, by=cast.guest()).number
+
+
+def publish(number: int, text: str) -> int:
+    """Let a guest ask and make it public; return the question's number."""
+    return cast.published(sessions.by_number(number), text, by=cast.guest()).number
+
+
+def take_up(number: int, question: int) -> None:
+    """Make a question the question now."""
+    hosting.take_up(sessions.by_number(number), number=question, by=SYSTEM)
+
+
+def take_down(number: int, question: int) -> None:
+    """Take a public question down."""
+    publishing.take_down(
+        sessions.by_number(number), number=question, reason="privacy", by=cast.moderator()
+    )
+
+
+def say(number: int, texts: Sequence[str]) -> None:
+    """Put speeches on the record."""
+    for text in texts:
+        speaking.say(sessions.by_number(number), text=text, speaker=cast.LEADER, by=SYSTEM)
+
+
+def close_intake(number: int) -> None:
+    """Take no more questions."""
+    lifecycle.close_intake(sessions.by_number(number), by=SYSTEM)
+
+
+def end(number: int) -> None:
+    """End the session."""
+    closing.end_session(sessions.by_number(number), by=SYSTEM)
+
+
+def tidy_up() -> None:
+    """Do at once what the worker does within a second: seal, open cases."""
+    call_command("worker", "--once")
+
+
+def texts(number: int) -> list[str]:
+    """Return the words of every question of a session, in whatever state."""
+    rows = Question.objects.filter(session__number=number).order_by("number")
+    return list(rows.values_list("text", flat=True))
+
+
+def receipt(number: int, question: int) -> str:
+    """Return a question's receipt code."""
+    return queries.question(sessions.by_number(number), question).receipt
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    task.__name__: task
+    for task in (
+        *(migrate, people, session, ask, publish, take_up, take_down, say, close_intake, end),
+        *(tidy_up, texts, receipt),
+    )
+}
+
+
+def main() -> None:
+    """Do every task that comes in, until there are no more."""
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        print(json.dumps(TASKS[name](**arguments), ensure_ascii=False), flush=True)

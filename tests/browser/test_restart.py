@@ -1,0 +1,76 @@
+"""The server dies while people watch: they resume without a hole and without a reload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from dialogue.fold import fold
+from tests.browser import steps
+from tests.browser.people import SomeoneNew
+from tests.browser.site import Site
+
+BUS, SIGNAL, SHELTER = "107 路能不能恢复直达医院?", "枫林路口的绿灯能否延长?", "站台能加遮雨棚吗?"
+# What a browser says by itself while nothing answers.
+NOTHING_ANSWERS = ("ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE", "WebSocket connection to")
+# Waits between tries grow while a server is away.
+BACK = 45_000
+
+
+def told_by_the_log(site: Site, number: int) -> dict[str, Any]:
+    """Return what a page has to show, folded from the log itself."""
+    state = fold(site.record(number))
+    waiting = [q for q in state["questions"].values() if q["state"] in {"published", "taken_up"}]
+    assert state["current"] is not None
+    return {
+        "entries": [entry["seq"] for entry in state["entries"]],
+        "questions": sorted(question["number"] for question in waiting),
+        "now": state["questions"][str(state["current"])]["text"],
+    }
+
+
+def shown(page: Page) -> dict[str, Any]:
+    """Return what the live page shows."""
+    questions = page.locator("[data-questions] > li").evaluate_all(
+        "items => items.map((item) => Number(item.dataset.key)).sort((a, b) => a - b)"
+    )
+    now = page.locator("[data-slot=now-text]").inner_text()
+    return {"entries": steps.entries(page), "questions": questions, "now": now}
+
+
+def test_clients_resume_without_a_hole_when_the_server_is_killed(
+    site: Site, someone: SomeoneNew
+) -> None:
+    made = site.hands("session", questions=[BUS, SIGNAL], taken_up=True)
+    number = made["number"]
+    netizen, stranger, leader = someone("netizen"), someone(), someone("leader")
+    pages = [person.goes_to(f"/sessions/{number}/") for person in (netizen, stranger)]
+    console = leader.goes_to(f"/sessions/{number}/console/")
+    steps.ask(pages[0], "被确认过的问题")
+    for person in (netizen, stranger, leader):
+        person.expects(*NOTHING_ANSWERS)
+        person.page.evaluate("window.neverReloaded = true")
+
+    site.web.kill()
+    site.hands("say", number=number, texts=[f"停机时说的第 {n} 句" for n in range(1, 31)])
+    site.hands("publish", number=number, text=SHELTER)
+    site.hands("take_up", number=number, question=made["questions"][1])
+    steps.write(pages[0], "停机时写的问题")
+    steps.send(pages[0])
+    expect(steps.toast(pages[0], "Kept on this device.")).to_be_visible()
+    site.start_web()
+
+    last = told_by_the_log(site, number)["entries"][-1]
+    for page in pages:
+        expect(page.locator(f"#e{last}")).to_be_attached(timeout=BACK)
+        page.get_by_role("button", name="Newest").click()
+        expect(steps.question(page, SHELTER)).to_be_visible()
+        assert shown(page) == told_by_the_log(site, number)
+    expect(console.locator("[data-stage] [data-q-text]")).to_have_text(SIGNAL, timeout=BACK)
+    steps.look_at(pages[0], "Mine")
+    for text in ("被确认过的问题", "停机时写的问题"):
+        expect(steps.own(pages[0], text)).to_be_visible(timeout=BACK)
+        assert site.hands("texts", number=number).count(text) == 1
+    for page in (*pages, console):
+        assert page.evaluate("window.neverReloaded")

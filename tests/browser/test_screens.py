@@ -1,0 +1,86 @@
+"""Every page on every screen: 320 px wide, at 200 % zoom, in large print, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import pages, steps
+from tests.browser.pages import BY_NAME
+from tests.browser.people import SomeoneNew
+from tests.browser.site import Site
+
+NARROW = {"width": 320, "height": 640}
+# A window of 1280 × 800 px at 200 %: half as many CSS pixels, each twice as large.
+ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+TOO_WIDE = """() => {
+  const most = document.documentElement.clientWidth;
+  const wide = [...document.querySelectorAll("body *")].filter((node) => {
+    const { right, width } = node.getBoundingClientRect();
+    return width > 0 && right > most + 1;
+  });
+  return document.documentElement.scrollWidth > most
+    ? wide.slice(0, 5).map((node) => `${node.tagName} ${node.className}`) : [];
+}"""
+
+
+def fits(page: Page) -> None:
+    """Nothing has to be scrolled sideways to be read."""
+    assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_page_fits_a_narrow_screen_a_zoomed_one_and_large_print(
+    furnished: dict[str, str], someone: SomeoneNew, name: str, language: str
+) -> None:
+    place = BY_NAME[name]
+    person = someone(place.role, locale=language, **ZOOMED)
+    page = pages.opened(person, place, furnished)
+    fits(page)
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    fits(page)
+    page.evaluate("document.documentElement.setAttribute('data-elder', 'on')")
+    fits(page)
+
+
+def test_every_part_of_the_live_page_fits_a_phone(
+    furnished: dict[str, str], someone: SomeoneNew
+) -> None:
+    page = pages.opened(someone("netizen", viewport=NARROW), BY_NAME["sign-in"], furnished)
+    page.goto(BY_NAME["live"].path.format(**furnished))
+    for part in ("Transcript", "Questions", "Mine", "Ask"):
+        steps.look_at(page, part)
+        fits(page)
+
+
+def test_the_language_is_switched_and_remembered(site: Site, someone: SomeoneNew) -> None:
+    number = site.hands("session")["number"]
+    netizen = someone("netizen", locale="zh-CN")
+    netizen.expects("status of 422")
+    page = netizen.goes_to(f"/sessions/{number}/")
+    expect(page.get_by_role("button", name="提交问题")).to_be_visible()
+    page.locator("#ask-text").fill("公交?")
+    page.get_by_role("button", name="提交问题").click()
+    expect(page.locator("#ask-error")).to_contain_text("请至少写 5 个字")
+    page.get_by_role("button", name="English").locator("visible=true").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(f"{site.address}/sessions/{number}/")
+    expect(page.locator("#ask-text")).to_have_value("公交?")
+    steps.send(page)
+    expect(page.locator("#ask-error")).to_contain_text("Please write at least 5 characters.")
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_colours_and_large_print_are_remembered(someone: SomeoneNew) -> None:
+    page = someone().goes_to("/")
+    root = page.locator("html")
+    page.get_by_role("button", name="Large print").click()
+    page.get_by_role("button", name="Dark colours").first.click()
+    page.goto("/sign-in/")
+    expect(root).to_have_attribute("data-elder", "on")
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Large print").click()
+    page.reload()
+    assert root.get_attribute("data-elder") is None

@@ -1,0 +1,80 @@
+"""A session page works on an old phone over a slow network: little to load, nothing that jumps."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import pages, steps
+from tests.browser.pages import BY_NAME, QUESTIONS
+from tests.browser.people import SomeoneNew
+from tests.browser.site import Site
+
+MOST_BYTES = 100_000
+MOST_SHIFT = 0.05
+OURS = {"Document", "Stylesheet", "Script"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+# Counted as the web vital is: what moves within half a second of a person's act is expected.
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def weigh(context: BrowserContext, page: Page) -> dict[str, int]:
+    """Count, from now on, the bytes of our own HTML, CSS and JS as they come over the wire."""
+    line = context.new_cdp_session(page)
+    kinds: dict[str, str] = {}
+    bytes_of: dict[str, int] = {}
+
+    def answered(event: dict[str, Any]) -> None:
+        if event["type"] in OURS:
+            kinds[event["requestId"]] = urlsplit(event["response"]["url"]).path
+
+    def finished(event: dict[str, Any]) -> None:
+        if event["requestId"] in kinds:
+            bytes_of[kinds[event["requestId"]]] = int(event["encodedDataLength"])
+
+    line.on("Network.responseReceived", answered)
+    line.on("Network.loadingFinished", finished)
+    line.send("Network.enable")
+    return bytes_of
+
+
+def test_the_live_page_weighs_little(furnished: dict[str, str], someone: SomeoneNew) -> None:
+    viewer = someone(locale="zh-CN", **PHONE)
+    bytes_of = weigh(viewer.context, viewer.page)
+    page = pages.opened(viewer, BY_NAME["live"], furnished)
+    page.wait_for_load_state("networkidle")
+    assert len(bytes_of) > 5
+    assert sum(bytes_of.values()) <= MOST_BYTES, bytes_of
+
+
+def test_nothing_moves_while_the_pages_load(furnished: dict[str, str], someone: SomeoneNew) -> None:
+    for options in ({}, PHONE):
+        viewer = someone(**options)
+        viewer.context.add_init_script(SHIFTS)
+        for name in ("home", "live", "transcript", "case", "sign-in"):
+            page = pages.opened(viewer, BY_NAME[name], furnished)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("window.shifted") <= MOST_SHIFT, name
+
+
+def test_news_does_not_move_what_is_being_read(site: Site, someone: SomeoneNew) -> None:
+    made = site.hands("session", questions=QUESTIONS, answered=1)
+    number = made["number"]
+    viewer = someone()
+    viewer.context.add_init_script(SHIFTS)
+    page = viewer.goes_to(f"/sessions/{number}/")
+    page.wait_for_load_state("networkidle")
+    before = page.evaluate("window.shifted")
+    site.hands("publish", number=number, text="再来一个新问题,能不能增加班次?")
+    site.hands("say", number=number, texts=["欢迎大家", "我们继续"])
+    expect(page.locator("li.said").last).to_contain_text("我们继续")
+    expect(page.get_by_role("button", name="1 new")).to_be_visible()
+    expect(steps.question(page, "再来一个新问题")).to_have_count(0)
+    assert page.evaluate("window.shifted") - before <= MOST_SHIFT

@@ -1,0 +1,62 @@
+"""What all tests share: the log's triggers around a flush, and nothing kept between tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from dialogue import limits, projection, ticks
+from log import triggers
+
+_removed = False
+
+
+def pytest_configure() -> None:
+    """Hash passwords fast: the tests' people have no secrets."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _flushes(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    by_marker = marker is not None and bool(marker.kwargs.get("transaction"))
+    return by_marker or "transactional_db" in request.fixturenames
+
+
+def _uses_database(request: pytest.FixtureRequest) -> bool:
+    marked = request.node.get_closest_marker("django_db") is not None
+    return marked or bool({"db", "transactional_db"} & set(request.fixturenames))
+
+
+@pytest.fixture(autouse=True)
+def _append_only_log(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Put the triggers back before a test, and take them away before a flush.
+
+    Set up after the database and torn down before it: the one place that knows that a
+    test's flush deletes what nothing else may.
+    """
+    global _removed
+    if not _uses_database(request):
+        yield
+        return
+    if _removed:
+        triggers.install(connection)
+        # Inside a test's transaction the triggers go again with its rollback.
+        _removed = not _flushes(request)
+    yield
+    if _flushes(request):
+        triggers.remove(connection)
+        _removed = True
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Forget what a process keeps: states by id, rates by principal, touched numbers."""
+    projection.forget()
+    limits.acts.levels.clear()
+    limits.guests.levels.clear()
+    ticks.take()
+    cache.clear()

@@ -1,0 +1,172 @@
+"""Input nobody would type: it gets a clear refusal, never an error of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts import tokens
+from accounts.models import User
+from dialogue import acts
+from log.codes import Refused
+from sessions_app.models import Session
+from sessions_app.services import lifecycle
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def as_(who: Any) -> dict[str, str]:
+    return {"authorization": f"Bearer {tokens.mint(who)}"}
+
+
+def test_a_form_with_far_too_long_a_question_is_refused_in_words(client: Client) -> None:
+    session = cast.make_session()
+    text = "长" * 60_000
+    answer = client.post(
+        f"/sessions/{session.number}/ask/", {"ref": "form-ref-1", "text": text, "name": "过路人"}
+    )
+    assert answer.status_code == 422
+    assert text[:100] in answer.content.decode()
+
+
+@pytest.mark.parametrize("bad", ["x", "不是参考号不是参考号", "<script>alert(1)"])
+def test_a_form_with_a_spoilt_ref_is_refused(client: Client, bad: str) -> None:
+    session = cast.make_session()
+    answer = client.post(
+        f"/sessions/{session.number}/ask/", {"ref": bad, "text": "这条路什么时候修?"}
+    )
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("bad", ["\x00", "\u202e", "\x1b"])
+def test_a_note_or_reason_for_everyone_holds_no_control_characters(bad: str) -> None:
+    session = cast.make_session()
+    said = cast.do(session, acts.Say(ref=cast.ref(), text="说了。", speaker="l1"), cast.host())
+    with pytest.raises(Refused, match="text_bad_characters"):
+        cast.do(session, acts.Pause(ref=cast.ref(), note=f"休{bad}息"), cast.host())
+    correct = acts.Correct(ref=cast.ref(), target=said["seq"], text="改。", reason=f"口{bad}误")
+    with pytest.raises(Refused, match="text_bad_characters"):
+        cast.do(session, correct, cast.host())
+
+
+def test_a_draft_that_the_database_could_not_hold_is_refused(client: Client) -> None:
+    session = cast.make_session()
+    question = cast.published(session)
+    answer = client.put(
+        f"/api/v1/sessions/{session.number}/drafts/{question.number}",
+        {"text": "草\x00稿", "version": 0},
+        content_type="application/json",
+        headers=as_(cast.leader()),
+    )
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("where", ["me/guest", "preview"])
+def test_json_nested_without_end_is_refused(client: Client, where: str) -> None:
+    cast.make_session()
+    answer = client.post(
+        f"/api/v1/{where}",
+        "[" * 100_000,
+        content_type="application/json",
+        headers=as_(cast.netizen()),
+    )
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("number", [10**30, 2**63, 2**31, 10**18])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "",
+        "/snapshot",
+        "/log",
+        "/log?after=0",
+        "/log/x/1-200",
+        "/mine",
+        "/drafts/1",
+        "/desk/queue",
+        "/desk/questions/1",
+    ],
+)
+def test_a_number_out_of_range_is_not_found(client: Client, number: int, where: str) -> None:
+    answer = client.get(f"/api/v1/sessions/{number}{where}", headers=as_(cast.netizen()))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("number", [10**30, 2**63, 2**31, -(10**30)])
+def test_parameters_out_of_range_are_refused(client: Client, number: int) -> None:
+    session = cast.make_session()
+    base, staff = f"/api/v1/sessions/{session.number}", as_(cast.moderator())
+    epoch = client.get(f"{base}/snapshot").json()["epoch"]
+    for path in (
+        f"/log?after={number}",
+        f"/log/{epoch}/{number}-{number + 199}",
+        f"/log/{epoch}/{number * 200 + 1}-{number * 200 + 200}",
+        f"/desk/queue?after={number}",
+        f"/desk/questions/{number}",
+        f"/desk/queue?q={number}",
+        f"/drafts/{number}",
+    ):
+        assert client.get(base + path, headers=staff).status_code < 500, path
+
+
+def test_a_draft_that_was_cancelled_stays_unknown(client: Client) -> None:
+    session = cast.make_session("draft", title="暗号草案")
+    lifecycle.cancel(session, by=cast.host(), reason="不办了")
+    for where in (f"/sessions/{session.number}/", f"/api/v1/sessions/{session.number}/snapshot"):
+        answer = client.get(where)
+        assert answer.status_code == 404
+        assert "暗号草案" not in answer.content.decode()
+
+
+def test_changing_the_details_does_not_undo_what_happened_meanwhile() -> None:
+    session = cast.make_session("collecting")
+    form = Session.objects.get(pk=session.pk)
+    cast.ask(session)
+    lifecycle.open_session(session, by=cast.host())
+    form.title = "新的题目"
+    lifecycle.change_details(form, by=cast.host())
+    session.refresh_from_db()
+    assert (session.state, session.last_number, session.title) == ("live", 1, "新的题目")
+    assert cast.ask(session, "之后还能提问吗,请回答").number == 2
+
+
+def test_nothing_is_put_in_order_after_the_end() -> None:
+    session = cast.make_session()
+    question = cast.published(session)
+    cast.do(session, acts.End(ref=cast.ref()), cast.host())
+    with pytest.raises(Refused):
+        cast.do(session, acts.Order(ref=cast.ref(), numbers=[question.number]), cast.host())
+
+
+def test_another_site_cannot_give_a_guest_a_new_name(client: Client) -> None:
+    answer = client.post(
+        "/api/v1/me/guest",
+        '{"name": "假的"}',
+        content_type="text/plain",
+        headers={"sec-fetch-site": "cross-site", "origin": "https://evil.example"},
+    )
+    assert answer.status_code == 403
+    assert "huiyin_guest" not in answer.cookies
+
+
+def test_a_person_switched_off_in_the_admin_is_signed_out_everywhere(client: Client) -> None:
+    admin = User.objects.create_superuser("root", password="a-long-pass-phrase")
+    person = cast.person("alice")
+    before = person.token_version
+    client.force_login(admin)
+    page = client.get(f"/admin/accounts/user/{person.pk}/change/")
+    form = page.context["adminform"].form
+    data = {k: v for k, v in form.initial.items() if v is not None and k != "is_active"}
+    data = {k: v for k, v in data.items() if not isinstance(v, (bool, list)) or v}
+    joined = data.pop("date_joined")
+    data |= {"date_joined_0": joined.strftime("%Y-%m-%d"), "date_joined_1": "10:00:00"}
+    data.pop("last_login", None)
+    answer = client.post(f"/admin/accounts/user/{person.pk}/change/", data)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    person.refresh_from_db()
+    assert not person.is_active
+    assert person.token_version > before

@@ -1,0 +1,138 @@
+"""Two processes at once: the same act twice, one bad ask among good ones, two who begin a draft."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
+
+from dialogue import acts
+from dialogue.intake import Intake
+from dialogue.models import Question
+from dialogue.services import asking, drafts
+from dialogue.services.asking import Ask, ask_many
+from log.codes import Refused
+from log.models import Event
+from moderation.acts import Approve
+from sessions_app.models import Session
+from tests import cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(jobs: list[Callable[[], Any]]) -> list[Any]:
+    """Run jobs at the same time, each in a thread with a connection of its own."""
+    start = threading.Barrier(len(jobs))
+    results: list[Any] = [None] * len(jobs)
+
+    def run(i: int) -> None:
+        start.wait(10)
+        try:
+            results[i] = jobs[i]()
+        except Exception as error:  # noqa: BLE001
+            results[i] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(len(jobs))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def test_an_act_sent_again_while_it_still_runs_gets_the_same_answer() -> None:
+    session = cast.make_session()
+    for i in range(8):
+        question = cast.ask(session, f"第 {i} 个问题什么时候处理?")
+        act = Approve(ref=cast.ref(), number=question.number, version=1)
+        by = cast.moderator()
+
+        def send(act: Approve = act, by: Any = by) -> Any:
+            return cast.do(Session.objects.get(pk=session.pk), act, by)
+
+        results = at_once([send] * 4)
+        assert all(result == results[0] for result in results), results
+        assert results[0]["state"] == "published"
+
+
+def test_the_same_ask_from_many_sides_is_one_question() -> None:
+    session = cast.make_session()
+    by = cast.netizen()
+    act = acts.Ask(ref=cast.ref(), text="同一个问题会不会变成两个?")
+    results = at_once([lambda: ask_many(session.pk, [Ask(by, act)])[0]] * 6)
+    assert all(result == results[0] for result in results), results
+    assert Question.objects.filter(session=session).count() == 1
+
+
+async def test_one_ask_that_cannot_be_written_does_not_sink_its_neighbours(
+    monkeypatch: Any,
+) -> None:
+    session = await sync_to_async(cast.make_session)()
+    by = await sync_to_async(cast.netizen)()
+    original = asking._Batch._question
+
+    def fails(self: Any, ask: Ask, text: str, found: Any) -> Question:
+        if "毒" in text:
+            raise RuntimeError("a bug of ours")
+        return original(self, ask, text, found)
+
+    monkeypatch.setattr(asking._Batch, "_question", fails)
+    intake = Intake()
+    texts = ["第一个好问题在这里", "这个问题有毒,请小心", "第二个好问题在这里"]
+    answers = await asyncio.gather(
+        *(intake.submit(session.pk, Ask(by, acts.Ask(ref=cast.ref(), text=t))) for t in texts)
+    )
+    kinds = [answer.code if isinstance(answer, Refused) else "ok" for answer in answers]
+    assert kinds == ["ok", "server_error", "ok"]
+
+
+def test_two_who_begin_the_same_draft_do_not_overwrite_each_other() -> None:
+    session = cast.make_session()
+    for i in range(6):
+        question = cast.published(session, f"第 {i} 个问题谁来写草稿?")
+        by = cast.leader()
+        number = question.number
+
+        def save(number: int = number, by: Any = by) -> Any:
+            return drafts.save(session, number=number, text="草稿", version=0, by=by)
+
+        results = at_once([save] * 3)
+        kinds = sorted(getattr(r, "code", type(r).__name__) for r in results)
+        assert kinds == ["Draft", "stale", "stale"]
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_end_and_all_that_happens_just_then_leave_a_whole_record(_round: int) -> None:
+    session = cast.make_session()
+    questions = [cast.published(session, f"第 {i} 个公开问题是什么?") for i in range(4)]
+    held = [cast.ask(session, f"第 {i} 个等待的问题呢?") for i in range(4)]
+    alice, bob, chair, desk = (cast.netizen(), cast.neighbour(), cast.host(), cast.moderator())
+
+    def do(act: Any, by: Any) -> Callable[[], Any]:
+        return lambda: cast.do(Session.objects.get(pk=session.pk), act, by)
+
+    jobs = [do(acts.End(ref=cast.ref()), chair)]
+    for q, h in zip(questions, held, strict=True):
+        jobs += [
+            do(acts.Support(ref=cast.ref(), number=q.number), bob),
+            do(acts.TakeUp(ref=cast.ref(), number=q.number), chair),
+            do(acts.Answer(ref=cast.ref(), number=q.number, text="答。", speaker="l1"), chair),
+            do(Approve(ref=cast.ref(), number=h.number, version=1), desk),
+            do(acts.Withdraw(ref=cast.ref(), number=h.number), alice),
+        ]
+    jobs += [do(acts.Ask(ref=cast.ref(), text="最后一刻还能提问吗?"), bob)]
+    jobs += [do(acts.TakeDown(ref=cast.ref(), number=1, reason="privacy"), desk)]
+    wrong = [r for r in at_once(jobs) if isinstance(r, Exception) and not isinstance(r, Refused)]
+    assert wrong == [], [str(r) for r in wrong]
+    for stream_id in (session.public_id, session.desk_id):
+        seqs = list(
+            Event.objects.filter(stream_id=stream_id).order_by("seq").values_list("seq", flat=True)
+        )
+        assert seqs == list(range(1, len(seqs) + 1))

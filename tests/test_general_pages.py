@@ -1,0 +1,177 @@
+"""Asking, receipts, own questions and signing in, by plain forms and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from dialogue.models import Question
+from dialogue.services import publishing
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "夜间道路停车能不能分时段开放?"
+
+
+def html(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def hidden_ref(page: str) -> str:
+    found = re.search(r'name="ref" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def signed_in(username: str = "alice", pseudonym: str = "江边骑行者") -> Client:
+    client = Client()
+    client.force_login(cast.person(username, pseudonym))
+    return client
+
+
+# --- Asking ---------------------------------------------------------------------
+
+
+def test_a_guest_asks_without_javascript_and_gets_a_receipt_that_finds_it(client: Client) -> None:
+    session = cast.make_session(promise_minutes=5)
+    address = f"/sessions/{session.number}/ask/"
+    page = html(client, address)
+    assert 'name="name"' in page
+    sent = {"ref": hidden_ref(page), "text": WORDS, "name": "过路人"}
+    done = client.post(address, sent).content.decode()
+    question = Question.objects.get()
+    code = re.search(r'class="code">([^<]+)<', done)
+    assert code is not None
+    assert code[1].replace("-", "") == question.receipt
+    found = Client().post("/receipt/", {"code": code[1].lower()}).content.decode()
+    assert WORDS in found
+    assert WORDS in html(client, "/me/")
+
+
+def test_sending_the_same_form_twice_asks_once(client: Client) -> None:
+    session = cast.make_session()
+    address = f"/sessions/{session.number}/ask/"
+    sent = {"ref": hidden_ref(html(client, address)), "text": WORDS, "name": "过路人"}
+    client.post(address, sent)
+    client.post(address, sent)
+    assert Question.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", ["", "短", "长" * 501])
+def test_a_refusal_stands_next_to_the_words_and_keeps_them(client: Client, words: str) -> None:
+    session = cast.make_session(max_length=500)
+    address = f"/sessions/{session.number}/ask/"
+    answer = client.post(address, {"ref": "a-ref-for-this", "text": words, "name": "过路人"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="id_text_error"' in page
+    assert re.search(r"<textarea[^>]*aria-invalid=\"true\"", page)
+    assert re.search(r"<textarea[^>]*aria-describedby=\"[^\"]*id_text_error", page)
+    assert f">\n{words}</textarea>" in page
+
+
+def test_where_only_signed_in_people_may_ask_a_stranger_is_led_to_sign_in(client: Client) -> None:
+    session = cast.make_session(asking="signed_in")
+    page = html(client, f"/sessions/{session.number}/ask/")
+    assert f'href="/sign-in/?next=/sessions/{session.number}/ask/"' in page
+    assert "<textarea" not in page
+
+
+def test_a_session_that_takes_no_questions_says_so_and_keeps_what_was_written() -> None:
+    session = cast.make_session("ended")
+    client = signed_in()
+    address = f"/sessions/{session.number}/ask/"
+    answer = client.post(address, {"ref": "late-by-a-minute", "text": WORDS})
+    assert answer.status_code == 422
+    assert "<textarea" not in answer.content.decode()
+    assert WORDS in answer.content.decode()
+
+
+# --- Own questions --------------------------------------------------------------
+
+
+def test_own_questions_say_in_words_what_became_of_them() -> None:
+    session = cast.make_session()
+    held, public = cast.ask(session), cast.published(session, WORDS)
+    declined = cast.ask(session, "加我领券,名额有限")
+    publishing.decline(
+        session,
+        number=declined.number,
+        version=declined.version,
+        reason="abuse_or_ads",
+        words="这里只谈出行。",
+        by=cast.moderator(),
+    )
+    page = html(signed_in(), "/me/")
+    assert held.text in page
+    assert f'href="/sessions/{session.number}/#q{public.number}"' in page
+    assert "这里只谈出行。" in page
+    assert "abuse_or_ads" not in page
+
+
+def test_a_changed_question_shows_its_author_both_wordings() -> None:
+    session = cast.make_session()
+    question = cast.ask(session, "我叫王某,107 路能不能恢复直达?")
+    publishing.publish(
+        session,
+        number=question.number,
+        version=question.version,
+        text="107 路能不能恢复直达?",
+        by=cast.moderator(),
+    )
+    page = html(signed_in(), "/me/")
+    assert "我叫王某" in page
+    assert page.count("107 路能不能恢复直达?") == 2
+
+
+def test_own_questions_are_nobody_elses() -> None:
+    cast.ask(cast.make_session(), WORDS)
+    assert WORDS not in html(signed_in("bob", "枫林路 12 号"), "/me/")
+    assert WORDS not in html(Client(), "/me/")
+
+
+def test_a_receipt_that_does_not_exist_is_said_next_to_the_code(client: Client) -> None:
+    answer = client.post("/receipt/", {"code": "2222-2222-2222"})
+    assert answer.status_code == 422
+    assert 'id="id_code_error"' in answer.content.decode()
+
+
+# --- Signing in -----------------------------------------------------------------
+
+
+def test_a_wrong_password_is_said_and_the_name_is_kept(client: Client) -> None:
+    cast.person("alice")
+    answer = client.post("/sign-in/", {"username": "alice", "password": "not-hers"})
+    page = answer.content.decode()
+    assert 'role="alert"' in page
+    assert 'value="alice"' in page
+    assert "not-hers" not in page
+
+
+def test_whoever_is_signed_in_already_is_told_so_and_can_leave() -> None:
+    client = signed_in()
+    page = html(client, "/sign-in/")
+    assert "江边骑行者" in page
+    assert 'action="/sign-out/"' in page
+    client.post("/sign-out/")
+    assert 'action="/sign-out/"' not in html(client, "/sign-in/")
+
+
+def test_one_click_sign_in_is_offered_in_the_demo_only(client: Client, settings: object) -> None:
+    assert 'action="/sign-in/demo/"' not in html(client, "/sign-in/")
+    settings.DEMO = True  # type: ignore[attr-defined]
+    session = cast.make_session()
+    page = html(client, "/sign-in/")
+    assert page.count('name="role"') == 6
+    assert f'name="session" value="{session.number}"' in page
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/me/", "/receipt/", "/sessions/1/ask/"])
+def test_a_page_for_one_person_is_never_kept(address: str) -> None:
+    cast.make_session()
+    assert "no-store" in signed_in().get(address)["Cache-Control"]

@@ -1,0 +1,181 @@
+"""The live page's first paint: complete without scripts, and the same for everyone."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from dialogue import acts, projection
+from dialogue.services import closing, hosting, publishing, speaking
+from log.writing import lock
+from sessions_app.models import Session
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+BUS, SIGNAL, LATE = "107 路能不能恢复直达?", "枫林路口的绿灯能否延长?", "末班车能不能晚一点?"
+VOID = {"meta", "link", "input", "br", "img", "path", "rect", "circle"}
+
+
+class Visible(HTMLParser):
+    """The words of a page that a person sees before any script has run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._path: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            away = tag in {"script", "template", "style", "dialog"} or "hidden" in dict(attrs)
+            self._path.append(away)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self._path:
+            self._path.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._path):
+            self.words += data.split()
+
+
+def source_of(session: Session) -> str:
+    response = Client().get(f"/sessions/{session.number}/", headers={"Accept-Language": "en"})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def shown(session: Session) -> str:
+    page = Visible()
+    page.feed(source_of(session).split("<main", 1)[1])
+    return " ".join(page.words)
+
+
+def listed(session: Session) -> list[int]:
+    place = source_of(session).split("data-questions>", 1)[1].split("</ol>", 1)[0]
+    return [int(number) for number in re.findall(r'<li class="item" id="q(\d+)"', place)]
+
+
+def test_the_question_now_the_next_one_and_who_supports_are_there() -> None:
+    session = cast.make_session()
+    first, second = cast.published(session, BUS), cast.published(session, SIGNAL)
+    cast.do(session, acts.Support(ref=cast.ref(), number=first.number), cast.neighbour())
+    cast.do(session, acts.Support(ref=cast.ref(), number=first.number), cast.guest())
+    hosting.order(session, numbers=[second.number], by=cast.host())
+    hosting.take_up(session, number=first.number, by=cast.host())
+    page = shown(session)
+    assert f"Now answering {BUS} No. {first.number}" in page
+    assert "2 people support it" in page
+    assert f"Next {SIGNAL}" in page
+    assert "1 of them a guest" in page
+
+
+def test_questions_come_by_support_with_the_one_being_answered_first() -> None:
+    session = cast.make_session()
+    numbers = [cast.published(session, text).number for text in (BUS, SIGNAL, LATE)]
+    cast.do(session, acts.Support(ref=cast.ref(), number=numbers[2]), cast.neighbour())
+    hosting.take_up(session, number=numbers[1], by=cast.host())
+    assert listed(session) == [numbers[1], numbers[2], numbers[0]]
+
+
+def test_what_was_said_first_is_folded_away_while_the_session_runs() -> None:
+    session = cast.make_session()
+    for n in range(14):
+        speaking.say(session, text=f"第 {n} 句", speaker=cast.LEADER, by=cast.leader())
+    assert "3 earlier entries" in shown(session)
+    closing.end_session(session, by=cast.host())
+    assert "earlier entries" not in shown(session)
+
+
+def test_a_corrected_entry_reads_as_corrected_and_keeps_its_first_wording() -> None:
+    session = cast.make_session()
+    said = speaking.say(session, text="十一月恢复", speaker=cast.LEADER, by=cast.leader())
+    speaking.correct(session, target=said.seq, text="十二月恢复", reason="口误", by=cast.host())
+    page = shown(session)
+    assert page.index("十二月恢复") < page.index("Read the earlier wording")
+    assert page.index("Read the earlier wording") < page.index("十一月恢复")
+    assert "Corrected because: 口误" in page
+
+
+def test_a_question_taken_down_leaves_its_place_and_the_reason_only() -> None:
+    session = cast.make_session()
+    question = cast.published(session, BUS)
+    hosting.take_up(session, number=question.number, by=cast.host())
+    publishing.take_down(session, number=question.number, reason="privacy", by=cast.moderator())
+    assert BUS not in source_of(session)
+    page = shown(session)
+    assert f"No. {question.number} This question has been taken down. Private details" in page
+
+
+def test_after_the_end_what_was_left_over_is_listed_with_its_case() -> None:
+    session = cast.make_session()
+    question = cast.published(session, BUS)
+    closing.end_session(session, by=cast.host())
+    with transaction.atomic():
+        held = lock(session.public_id)[0]
+        closing.hand_over(question, case_number="20260042", held=held)
+    assert listed(session) == [question.number]
+    assert 'href="/cases/20260042/">Case 20260042</a>' in source_of(session)
+
+
+def test_after_the_end_nothing_can_be_asked_any_more() -> None:
+    page = shown(cast.make_session("ended"))
+    assert "The session has ended" in page
+    assert "This session takes no more questions." in page
+    assert "Send the question" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("announced", "Questions are taken before the session begins."),
+        ("collecting", "Ask now, or support what others ask"),
+        ("live", "The next question will be taken up in a moment."),
+        ("paused", "休息五分钟"),
+        ("cancelled", "改期"),
+    ],
+)
+def test_every_state_of_a_session_says_what_happens_and_what_to_do(state: str, words: str) -> None:
+    assert words in shown(cast.make_session(state))
+
+
+def test_without_scripts_one_can_ask_and_support() -> None:
+    session = cast.make_session()
+    question = cast.published(session, BUS)
+    source = source_of(session)
+    assert f'action="/sessions/{session.number}/support/"' in source
+    assert f'<button class="support" name="number" value="{question.number}"' in source
+    assert f'<a class="btn primary block" href="/sessions/{session.number}/ask/">' in source
+
+
+def test_the_page_begins_where_its_snapshot_stands_and_no_text_can_end_it() -> None:
+    session = cast.make_session()
+    cast.published(session, "结尾</script><script>alert(1)</script>能不能逃出去?")
+    source = source_of(session)
+    found = re.search(r'<script id="snapshot" type="application/json">(.*?)</script>', source)
+    assert found is not None
+    assert json.loads(found[1]) == json.loads(json.dumps(projection.snapshot(session)))
+    assert "能不能逃出去" in found[1]
+    assert "<script>alert" not in source
+
+
+def test_the_page_is_the_same_for_everyone() -> None:
+    session = cast.make_session()
+    cast.published(session, BUS)
+    signed_in = Client(headers={"Accept-Language": "en"})
+    signed_in.force_login(cast.person("alice"))
+    address = f"/sessions/{session.number}/"
+    assert signed_in.get(address).content.decode() == source_of(session)
+
+
+def test_every_module_is_asked_for_at_once() -> None:
+    modules = {path.name for path in settings.BASE_DIR.glob("frontend/static/js/live/*.js")}
+    source = source_of(cast.make_session())
+    asked_for = re.findall(r'rel="modulepreload" href="[^"]*/(\w+)(?:\.\w+)?\.js"', source)
+    assert {f"{name}.js" for name in asked_for} == modules | {"dom.js"}

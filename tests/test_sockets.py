@@ -1,0 +1,314 @@
+"""The socket: who gets in, what a follower sees, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.db import transaction
+
+from accounts import tokens
+from accounts.models import User
+from accounts.principals import Principal
+from accounts.services import revoke_tokens
+from config.asgi import application
+from dialogue import acts, live, projection, ticks
+from dialogue.events import QuestionTakenDown
+from dialogue.services import publishing
+from dialogue.upkeep import Upkeep
+from log.models import Stream
+from log.writing import bump_epoch, erase, lock
+from sessions_app.models import Session
+from sessions_app.services import lifecycle
+from tests import cast
+from tests.sockets import connected, following
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+make_session = sync_to_async(cast.make_session)
+published = sync_to_async(cast.published)
+ask = sync_to_async(cast.ask)
+netizen = sync_to_async(cast.netizen)
+neighbour = sync_to_async(cast.neighbour)
+moderator = sync_to_async(cast.moderator)
+
+
+@pytest.fixture(autouse=True)
+async def _rooms() -> AsyncIterator[None]:
+    yield
+    await live.close()
+
+
+@pytest.mark.parametrize(
+    ("origin", "lets_in"),
+    [
+        (b"http://localhost:8000", True),
+        (b"http://LOCALHOST:8000", True),
+        (b"https://localhost:8000", False),
+        (b"http://localhost", False),
+        (b"http://localhost:8001", False),
+        (b"http://localhost.evil.example:8000", False),
+        (b"http://evil.example", False),
+        (b"null", False),
+        (None, False),
+    ],
+)
+async def test_only_our_own_pages_open_a_socket(origin: bytes | None, lets_in: bool) -> None:
+    session = await make_session()
+    headers = [(b"origin", origin)] if origin else []
+    socket = WebsocketCommunicator(
+        application, f"/ws/v1/sessions/{session.number}", headers, ["huiyin.v1"]
+    )
+    accepted, _protocol = await socket.connect(timeout=8)
+    assert accepted is lets_in
+    await socket.disconnect()
+
+
+async def test_a_follower_gets_the_backlog_and_then_what_happens_without_a_hole() -> None:
+    session = await make_session()
+    async with following(session) as viewer:
+        question = await published(session)
+        await viewer.kind("question.published")
+        assert viewer.seqs == list(range(1, viewer.seqs[-1] + 1))
+        last = viewer.frames[-1]["data"]
+        assert (last["number"], last["text"]) == (question.number, question.text)
+
+
+async def test_a_follower_who_comes_back_gets_only_what_was_missed() -> None:
+    session = await make_session()
+    await published(session, "第一个问题:车站迁走了吗?")
+    async with following(session) as first:
+        seen = (await first.kind("question.published"))["seq"]
+    await published(session, "第二个问题:什么时候迁回来?")
+    async with following(session, after=seen) as again:
+        missed = await again.kind("question.published")
+        assert missed["data"]["text"] == "第二个问题:什么时候迁回来?"
+        assert again.seqs == [seen + 1]
+
+
+@pytest.mark.parametrize(("epoch", "after"), [("", 10_000), ("other", 0)])
+async def test_a_position_we_do_not_know_means_resync(epoch: str, after: int) -> None:
+    session = await make_session()
+    async with connected(session.number) as viewer:
+        room = await live.here().room(session.number)
+        await viewer.send({"t": "join", "epoch": epoch or room.room.epoch, "after": after})
+        await viewer.until(lambda frame: frame["t"] == "resync")
+        assert viewer.seqs == []
+        await viewer.send({"t": "join", "epoch": room.room.epoch, "after": room.room.seq})
+        await published(session)
+        await viewer.kind("question.published")
+
+
+async def test_a_new_epoch_sends_every_follower_back_to_the_snapshot() -> None:
+    session = await make_session()
+
+    @sync_to_async
+    def restore_a_backup() -> None:
+        with transaction.atomic():
+            bump_epoch(lock(session.public_id)[0])
+
+    async with following(session) as viewer:
+        before = (await live.here().room(session.number)).room.epoch
+        await restore_a_backup()
+        await viewer.until(lambda frame: frame["t"] == "resync")
+        stream = await Stream.objects.aget(pk=session.public_id)
+        assert stream.epoch != before
+
+
+async def test_asking_by_socket_is_acknowledged_and_repeats_are_harmless() -> None:
+    session, alice = await make_session(), await netizen()
+    async with following(session, alice) as viewer:
+        act = {"do": "ask", "ref": cast.ref(), "text": "公交末班车能不能延长到十点?"}
+        ack = await viewer.act(**act)
+        assert ack["ok"] is True
+        assert ack["result"]["state"] == "held"
+        viewer.frames.clear()
+        assert await viewer.act(**act) == ack
+
+
+async def test_acts_without_a_token_are_refused_in_words() -> None:
+    session = await make_session()
+    async with following(session) as viewer:
+        ack = await viewer.act(do="ask", ref=cast.ref(), text="没有登录也想问一个问题")
+        assert ack["error"]["code"] == "sign_in_needed"
+        assert ack["error"]["message"] != "sign_in_needed"
+
+
+async def test_an_asker_is_told_what_became_of_the_question_and_others_are_not() -> None:
+    session, alice, bob = await make_session(), await netizen(), await neighbour()
+    question = await ask(session, by=alice)
+    async with following(session, alice) as mine, following(session, bob) as other:
+        await sync_to_async(publishing.decline)(
+            session, number=question.number, version=1, reason="off_topic", words="", by=bob
+        )
+        news = await mine.until(lambda frame: frame["t"] == "mine")
+        assert news["questions"][0]["state"] == "declined"
+        assert news["questions"][0]["reason_text"]
+        # A later event that both see: nothing personal came before it to the other one.
+        await published(session, "另一个公开的问题在这里")
+        await other.kind("question.published")
+        assert not [
+            frame
+            for frame in other.frames
+            if frame["t"] == "mine"
+            and any(row["number"] == question.number for row in frame["questions"])
+        ]
+
+
+async def test_the_desk_is_told_of_changes_with_counters() -> None:
+    session, charlie = await make_session(), await moderator()
+    async with following(session, charlie, desk=True) as desk:
+        question = await ask(session)
+        news = await desk.until(lambda frame: frame["t"] == "desk")
+        assert news["numbers"] == [question.number]
+        assert news["counters"]["held"] == 1
+
+
+async def test_people_without_a_right_cannot_sit_at_the_desk() -> None:
+    session, alice = await make_session(), await netizen()
+    async with connected(session.number, alice) as viewer:
+        await viewer.send({"t": "join", "epoch": "", "after": 0, "desk": True})
+        assert await viewer.closed() == 4003
+
+
+async def test_support_is_told_as_a_tick() -> None:
+    session, bob = await make_session(), await neighbour()
+    question = await published(session)
+    async with following(session, bob) as viewer:
+        ack = await viewer.act(do="support", ref=cast.ref(), number=question.number)
+        assert ack["result"]["support"] == [1, 0]
+        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        assert tick["support"] == {"1": [1, 0]}
+
+
+async def test_support_whose_hint_was_lost_is_told_by_the_next_look() -> None:
+    session, bob = await make_session(), await neighbour()
+    question = await published(session)
+    async with following(session) as viewer:
+
+        def support_elsewhere() -> None:
+            cast.do(session, acts.Support(ref=cast.ref(), number=question.number), bob)
+            ticks.take()
+
+        await sync_to_async(support_elsewhere)()
+        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        assert tick["support"] == {"1": [1, 0]}
+
+
+async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() -> None:
+    session, bob = await make_session(), await neighbour()
+    gone, stays = await published(session), await published(session, "第二个问题：几点有车？")
+    async with following(session, bob) as viewer:
+        await viewer.act(do="support", ref=cast.ref(), number=gone.number)
+        await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        await sync_to_async(publishing.take_down)(
+            session, number=gone.number, reason="privacy", by=await moderator()
+        )
+        await viewer.kind("question.taken_down")
+        room = await live.here().room(session.number)
+        await Upkeep(live.here()).heal()
+        assert room.support == {stays.number: [0, 0]}
+
+
+async def test_signing_out_closes_the_socket_within_seconds() -> None:
+    session, alice = await make_session(), await netizen()
+    async with following(session, alice) as viewer:
+        user = await User.objects.aget(username="alice")
+        await sync_to_async(revoke_tokens)(user)
+        assert await viewer.closed(5) == 4002
+
+
+async def test_a_forged_or_old_token_is_told_to_renew() -> None:
+    session = await make_session()
+    async with connected(session.number, token="forged") as viewer:
+        assert await viewer.closed() == 4001
+
+
+async def test_a_renewed_token_of_somebody_else_ends_the_connection() -> None:
+    session, alice, bob = await make_session(), await netizen(), await neighbour()
+    async with following(session, alice) as viewer:
+        await viewer.send({"t": "token", "token": tokens.mint(bob)})
+        assert await viewer.closed() == 4002
+
+
+@pytest.mark.parametrize("frame", ["not json", "[]", '{"t":"shout"}', '{"t":"join"}'])
+async def test_a_frame_we_cannot_read_closes_the_socket(frame: str) -> None:
+    session = await make_session()
+    async with connected(session.number) as viewer:
+        await viewer.send(frame)
+        assert await viewer.closed() == 4010
+
+
+async def test_a_frame_that_is_too_large_closes_the_socket() -> None:
+    session = await make_session()
+    async with connected(session.number) as viewer:
+        await viewer.send("x" * (64 * 1024 + 1))
+        assert await viewer.closed() == 4009
+
+
+async def test_a_session_nobody_knows_and_a_draft_look_the_same() -> None:
+    draft = await make_session("draft")
+    for number in (draft.number, 4711):
+        async with connected(number) as viewer:
+            assert await viewer.closed() == 4004
+
+
+async def test_the_clock_closing_the_intake_reaches_followers() -> None:
+    session = await make_session()
+    async with following(session) as viewer:
+        host: Principal = await sync_to_async(cast.host)()
+        await sync_to_async(lifecycle.close_intake)(session, by=host)
+        await viewer.kind("session.intake_closed")
+
+
+async def test_a_hundred_followers_join_at_once_and_all_see_the_same() -> None:
+    session: Session = await make_session()
+
+    async def follow() -> list[int]:
+        async with following(session) as viewer:
+            await viewer.kind("question.published")
+            return viewer.seqs
+
+    followers = [asyncio.create_task(follow()) for _n in range(100)]
+    await published(session)
+    seen = await asyncio.gather(*followers)
+    assert len({tuple(seqs) for seqs in seen}) == 1
+
+
+async def test_whoever_joins_after_a_question_was_taken_down_never_gets_its_words() -> None:
+    session = await make_session()
+    question = await published(session, "这一条随后会被撤下")
+    async with following(session) as early:
+        await early.kind("question.published")
+        take_down = sync_to_async(publishing.take_down)
+        await take_down(session, number=question.number, reason="privacy", by=await moderator())
+        await early.kind("question.taken_down")
+        async with following(session) as late:
+            await late.kind("question.taken_down")
+            entry = await late.kind("question.published")
+            assert entry["data"]["text"] == ""
+            assert entry["data"]["erased"] is True
+            assert late.seqs == early.seqs
+            assert question.text not in str(late.frames)
+
+
+async def test_words_that_were_erased_leave_a_log_that_still_folds() -> None:
+    session = await make_session()
+    question = await published(session, "这一条依法删除")
+
+    @sync_to_async
+    def erase_it() -> None:
+        with transaction.atomic():
+            public = lock(session.public_id)[0]
+            assert question.published_seq is not None
+            notice = QuestionTakenDown(number=question.number, reason="privacy")
+            erase(public, [question.published_seq], notice, actor="u:1")
+
+    await erase_it()
+    await sync_to_async(projection.forget)()
+    state = (await sync_to_async(projection.current)(session)).state
+    assert state["questions"]["1"]["text"] == ""
+    assert state["questions"]["1"]["state"] == "taken_down"
