@@ -111,6 +111,45 @@ def test_a_question_whose_acknowledgement_was_lost_is_there_once(
     assert site.hands("texts", number=number) == [BUS]
 
 
+def swallow_the_first_support(page: Page) -> list[str]:
+    """Let the first tap on support vanish on its way; return what vanished."""
+    swallowed: list[str] = []
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def forth(message: str | bytes) -> None:
+            if '"do":"support"' in str(message) and not swallowed:
+                swallowed.append(str(message))
+            else:
+                server.send(message)
+
+        socket.on_message(forth)
+        server.on_message(socket.send)
+
+    page.route_web_socket(SOCKETS, between)
+    return swallowed
+
+
+def test_support_that_was_still_on_its_way_at_a_reload_arrives(
+    site: Site, someone: SomeoneNew
+) -> None:
+    number = site.hands("session", questions=[BUS])["number"]
+    netizen = someone("netizen")
+    swallowed = swallow_the_first_support(netizen.page)
+    page = netizen.goes_to(f"/sessions/{number}/")
+    steps.follow(page)
+    steps.support(page, BUS)
+    expect(steps.total(page, BUS)).to_have_text("1")
+    page.reload()
+    expect(steps.question(page, BUS).locator("[aria-pressed=true]")).to_be_visible()
+    expect(steps.total(page, BUS)).to_have_text("1")
+    assert len(swallowed) == 1
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(steps.question(page, BUS).locator("[aria-pressed=true]")).to_be_visible()
+
+
 def test_what_the_leader_writes_offline_is_kept_and_saved_later(
     site: Site, someone: SomeoneNew
 ) -> None:

@@ -2,9 +2,10 @@
  * Acts on their way: kept until the server has acknowledged them, sent again with the same `ref`.
  *
  * What a person wrote (ask, edit) also survives reload and sleep; it is kept under the principal
- * who wrote it, so that nobody else using this browser sends it. Anything else (a tap on support,
- * a step of the host) is only worth repeating for some seconds.
- * Emits `change`, and `refused` with {act, error} when an act will not be taken.
+ * who wrote it, so that nobody else using this browser sends it. Support survives a reload too, but
+ * like anything else (a step of the host) it is only worth repeating for some seconds.
+ * Emits `change`, `taken` with {act, result} when an act was acknowledged, and `refused` with
+ * {act, error} when it will not be taken.
  */
 
 import { ActError, unreachable } from "./api.js";
@@ -13,6 +14,7 @@ import { keep, keysUnder, recall } from "./keep.js";
 const PREFIX = "huiyin.outbox.";
 const DRAFTS = "huiyin.draft.";
 const WRITTEN = new Set(["ask", "edit"]);
+const KEPT = new Set([...WRITTEN, "support", "unsupport"]);
 const WORTH_REPEATING = 20_000;
 const ACK_PATIENCE = 8_000;
 const FLOOR = 1_000;
@@ -45,7 +47,7 @@ export class Outbox extends EventTarget {
     if (principal) {
       for (const key of keysUnder(this.#place)) {
         if (!key.startsWith(`${this.#place}${principal}.`)) keep(key, null);
-        else if (!this.#items.has(key.split(".").at(-1))) this.#hold(JSON.parse(recall(key)));
+        else if (!this.#items.has(key.split(".").at(-1))) this.#recover(key);
       }
     }
     this.#changed();
@@ -53,8 +55,8 @@ export class Outbox extends EventTarget {
 
   /** Take an act; resolves to its result, throws ActError when it is refused for good. */
   put(act) {
-    const item = this.#hold({ ref: makeRef(), ...act });
-    if (WRITTEN.has(item.act.do)) keep(this.#key(item), JSON.stringify(item.act));
+    const item = this.#hold({ ref: makeRef(), ...act }, Date.now());
+    if (KEPT.has(item.act.do)) keep(this.#key(item), JSON.stringify({ act: item.act, since: item.since }));
     const outcome = new Promise((resolve, reject) => Object.assign(item, { resolve, reject }));
     outcome.catch(() => {}); // `refused` tells it too, and not every caller waits
     this.#go(item);
@@ -66,7 +68,7 @@ export class Outbox extends EventTarget {
   settle({ ref, ok, result, error }) {
     const item = this.#items.get(ref);
     if (!item) return;
-    if (ok) this.#done(item, () => item.resolve?.(result));
+    if (ok) this.#taken(item, result);
     else if (error.retry) this.#again(item, new ActError(error));
     else this.#refuse(item, new ActError(error));
   }
@@ -76,10 +78,16 @@ export class Outbox extends EventTarget {
     for (const item of this.#items.values()) this.#go(item);
   }
 
-  #hold(act) {
-    const item = { act, principal: this.#principal, since: Date.now(), tries: 0, timer: null };
+  #hold(act, since) {
+    const item = { act, principal: this.#principal, since, tries: 0, timer: null };
     this.#items.set(act.ref, item);
     return item;
+  }
+
+  #recover(key) {
+    const { act, since } = JSON.parse(recall(key));
+    if (WRITTEN.has(act.do) || Date.now() - since <= WORTH_REPEATING) this.#hold(act, since);
+    else keep(key, null);
   }
 
   async #go(item) {
@@ -103,6 +111,11 @@ export class Outbox extends EventTarget {
     const ceiling = Math.min(CEILING, FLOOR * 2 ** item.tries);
     item.tries += 1;
     item.timer = setTimeout(() => this.#go(item), ceiling * (0.5 + Math.random() / 2));
+  }
+
+  #taken(item, result) {
+    this.dispatchEvent(new CustomEvent("taken", { detail: { act: item.act, result } }));
+    this.#done(item, () => item.resolve?.(result));
   }
 
   #refuse(item, error) {

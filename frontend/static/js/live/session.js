@@ -43,6 +43,8 @@ class Live extends EventTarget {
   #connection;
   #outbox;
   #resyncing = false;
+  // How often `mine` has changed.
+  #news = 0;
 
   constructor(number, snapshot) {
     super();
@@ -85,10 +87,7 @@ class Live extends EventTarget {
   /** Act, and wait for what comes of it. Throws ActError when it is refused for good. */
   async act(act) {
     if (!this.principal) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first. What you wrote is kept.") });
-    const result = await this.#outbox.put(act);
-    if (result.support) this.#supported(act.do === "support", result);
-    else if (this.status !== "live") this.#refreshMine();
-    return result;
+    return this.#outbox.put(act);
   }
 
   /** One's own question changed by one's own act: known before the server's next `mine`. */
@@ -126,6 +125,7 @@ class Live extends EventTarget {
       this.#tell("status");
     });
     this.#outbox.addEventListener("change", () => this.#tell("outbox"));
+    this.#outbox.addEventListener("taken", ({ detail }) => this.#taken(detail));
     this.#outbox.addEventListener("refused", ({ detail }) => this.dispatchEvent(new CustomEvent("refused", { detail })));
   }
 
@@ -135,10 +135,16 @@ class Live extends EventTarget {
     this.#tell("event", frame);
   }
 
+  /** Also of an act that was under way when the page was loaded anew. */
+  #taken({ act, result }) {
+    if (result.support) this.#supported(act.do === "support", result);
+    else if (this.status !== "live") this.#refreshMine();
+  }
+
   #supported(on, { number, support }) {
     const { supported } = this.#own;
     this.support = { ...this.support, [number]: support };
-    this.#setMine({ ...this.#own, supported: on ? [...supported, number] : supported.filter((other) => other !== number) });
+    this.#setMine({ ...this.#own, supported: on ? [...new Set([...supported, number])] : supported.filter((other) => other !== number) });
   }
 
   #tick({ support, viewers }) {
@@ -200,12 +206,17 @@ class Live extends EventTarget {
 
   async #refreshMine() {
     if (!this.known || !this.principal) return;
+    const asked = this.#news;
     try {
-      this.#setMine(await this.api(`${this.#path}/mine`));
+      const mine = await this.api(`${this.#path}/mine`);
+      // What was learned meanwhile may not be in this answer yet: it must not take that back.
+      if (asked === this.#news) this.#setMine(mine);
+      else this.#refreshMine();
     } catch { /* it will be pushed, or asked for again */ }
   }
 
   #setMine(mine) {
+    this.#news += 1;
     this.mine = mine;
     if (mine) this.rights = mine.rights;
     this.#tell("mine");
