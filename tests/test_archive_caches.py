@@ -1,0 +1,108 @@
+"""What a transcript costs: kept by caches as long as it is the same, and no longer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import cases.clock
+from archive import services
+from dialogue import projection
+from dialogue.services import publishing, speaking
+from tests import cast
+from tests.transcripts import (
+    CHINESE,
+    ENGLISH,
+    address,
+    answer,
+    over,
+    page,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_has_the_page_already_is_told_so(client: Client) -> None:
+    session = cast.make_session()
+    asked = cast.published(session)
+    over(session)
+    first = client.get(address(session), headers=CHINESE)
+    assert first["Cache-Control"] == "public, max-age=60"
+    assert {"Accept-Language", "Cookie"} <= set(re.split(r",\s*", first["Vary"]))
+
+    def again(language: dict[str, str] = CHINESE) -> int:
+        headers = language | {"If-None-Match": first["ETag"]}
+        return client.get(address(session), headers=headers).status_code
+
+    assert again() == 304
+    assert again(ENGLISH) == 200
+    answer(session, asked.number, "会后补答。")
+    assert again() == 200
+
+
+def test_a_further_checkpoint_and_a_late_refusal_change_the_page(client: Client) -> None:
+    session = cast.make_session()
+    held = cast.ask(session)
+    over(session)
+    seen = [page(client, session)]
+    publishing.decline(
+        session, number=held.number, version=1, reason="off_topic", words="", by=cast.moderator()
+    )
+    seen.append(page(client, session))
+    services.extend(session)
+    seen.append(page(client, session))
+    assert len(set(seen)) == 3
+
+
+def test_a_page_that_waits_for_its_seal_is_not_kept(client: Client) -> None:
+    response = client.get(address(cast.make_session("ended")))
+    assert response["Cache-Control"] == "public, max-age=1"
+
+
+def test_an_address_with_a_query_is_not_mistaken_for_the_plain_one(client: Client) -> None:
+    session = over(cast.make_session())
+    assert "?from=mail" in client.get(address(session) + "?from=mail").content.decode()
+    assert "?from=mail" not in page(client, session)
+
+
+def test_the_page_asks_the_same_however_many_questions_there_are(client: Client) -> None:
+    assert _queries(client, 1) == _queries(client, 3) <= 12
+
+
+def _queries(client: Client, questions: int) -> int:
+    session = cast.make_session(per_person=20)
+    for n in range(questions):
+        answered = cast.answered(session, f"第 {n} 个问题当场答了？")
+        cast.published(session, f"第 {n} 个问题没有轮到？")
+        cast.declined(session, f"第 {n} 个问题不予公开")
+        speaking.correct(
+            session,
+            target=answered.answers.get().seq,
+            text="下月起。",
+            reason="",
+            by=cast.stenographer(),
+        )
+    over(session)
+    cases.clock.tick(timezone.now())
+    projection.forget()
+    with CaptureQueriesContext(connection) as asked:
+        page(client, session)
+    return len(asked)
+
+
+def test_who_comes_second_gets_what_was_made_for_the_first(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    session = cast.make_session()
+    cast.answered(session)
+    over(session)
+    page(client, session)
+    # The session, its two streams and the last checkpoint: is it still the same?
+    with django_assert_num_queries(3):
+        page(client, session)
