@@ -1,48 +1,26 @@
 """Fan-out: one room per live session per process. Asyncio only; knows no framework.
 
 A room keeps its position, a ring of recent encoded frames and its followers. A frame is
-encoded once and the same bytes go to everyone. Writing to one follower never waits: a
-line either takes the frame or is cut, so that nobody is held up by somebody else.
+encoded once and the same bytes go to everyone, also to whoever was away: the ring is filled
+from the log when it is first needed, once for all who wait. Writing to one follower never
+waits: a line either takes the frame or is cut, so that nobody is held up by somebody else.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol
+
+from dialogue.ring import RING, Frame, Ring
 
 logger = logging.getLogger(__name__)
 
-RING = 512
 # A follower further behind than this loads the snapshot: cheaper than so many frames.
 MAX_BACKLOG = 2_000
 PAGE = 200
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One message, encoded once. `seq` is its place in the public stream, if it has one;
-    `topic` is the question it is about, if any: for whoever keeps people informed."""
-
-    payload: bytes
-    seq: int = 0
-    topic: int = 0
-    # The words of earlier frames may not be sent again: the ring must be read anew.
-    withdraws: bool = False
-
-    @cached_property
-    def wire(self) -> bytes:
-        """Return the message as an unmasked websocket text frame (RFC 6455, 5.2)."""
-        size = len(self.payload)
-        if size < 126:
-            return bytes((0x81, size)) + self.payload
-        if size < 65_536:
-            return b"\x81\x7e" + size.to_bytes(2, "big") + self.payload
-        return b"\x81\x7f" + size.to_bytes(8, "big") + self.payload
 
 
 class Line(Protocol):
@@ -67,10 +45,11 @@ class Room:
     epoch: str
     seq: int
     resync: Frame
-    ring: deque[Frame] = field(default_factory=lambda: deque(maxlen=RING))
+    ring: Ring = field(default_factory=Ring)
     lines: dict[Line, None] = field(default_factory=dict)
     _target: int = 0
     _catching_up: asyncio.Task[None] | None = None
+    _filling: asyncio.Task[None] | None = None
     on_topics: Callable[[set[int]], None] | None = None
 
     async def join(self, line: Line, *, epoch: str, after: int) -> bool:
@@ -83,8 +62,11 @@ class Room:
             if epoch != self.epoch or after > self.seq or self.seq - after > MAX_BACKLOG:
                 line.write(self.resync)
                 return False
-            if after >= self._oldest_in_ring() - 1:
+            if self.ring.reaches(after, head=self.seq):
                 break
+            if after >= self.seq - RING and not self.ring.filled:
+                await self._fill()
+                continue
             page = await self.source.read(after, PAGE)
             if not page:
                 line.write(self.resync)
@@ -92,14 +74,22 @@ class Room:
             for frame in page:
                 line.write(frame)
             after = page[-1].seq
-        for frame in self.ring:
-            if frame.seq > after:
-                line.write(frame)
+        for frame in self.ring.after(after):
+            line.write(frame)
         self.lines[line] = None
         return True
 
-    def _oldest_in_ring(self) -> int:
-        return self.ring[0].seq if self.ring else self.seq + 1
+    async def _fill(self) -> None:
+        """Read the ring from the log, once for all who wait for it."""
+        if self._filling is None or self._filling.done():
+            self._filling = asyncio.create_task(self._read_ring())
+        # One who gives up must not take it from the others.
+        await asyncio.shield(self._filling)
+
+    async def _read_ring(self) -> None:
+        version = self.ring.version
+        older = await self.source.read(max(self.seq - RING, 0), RING)
+        self.ring.fill([f for f in older if f.seq <= self.seq], version=version)
 
     def leave(self, line: Line) -> None:
         """Forget a follower."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from dialogue.hub import Frame
+from dialogue.ring import Frame
 from dialogue.wire import WireProtocol
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]

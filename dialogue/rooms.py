@@ -15,8 +15,9 @@ import orjson
 from accounts.principals import Principal
 from dialogue import queries, shown, threads
 from dialogue.events import QuestionTakenDown
-from dialogue.hub import Frame, Room
+from dialogue.hub import Room
 from dialogue.intake import Intake
+from dialogue.ring import Frame
 from log import reading
 from log.codes import Close
 from log.models import Event

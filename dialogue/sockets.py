@@ -22,9 +22,9 @@ from django.utils import translation
 from accounts import tokens
 from accounts.principals import Principal
 from dialogue import handle, live, threads
-from dialogue.hub import Frame
 from dialogue.lines import PlainLine, WireLine
 from dialogue.perform import Ack, ref_of
+from dialogue.ring import Frame
 from dialogue.rooms import LiveRoom, encode
 from dialogue.wire import EXTENSION
 from log import codes

@@ -15,8 +15,8 @@ from accounts import tokens
 from accounts.models import User
 from accounts.services import revoke_tokens
 from dialogue import live, threads
-from dialogue.hub import Frame
 from dialogue.lines import PlainLine
+from dialogue.ring import Frame
 from tests import cast
 from tests.sockets import connected, following
 

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from dialogue.hub import RING, Frame, Room
+from dialogue.hub import Room
+from dialogue.ring import RING, RING_BYTES, Frame, Ring
 
 
 class Follower:
@@ -131,6 +132,99 @@ async def test_the_ring_serves_whoever_was_away_for_a_moment_without_the_log() -
     assert log.reads == 0
 
 
+async def test_a_crowd_that_joins_behind_a_room_just_opened_reads_the_log_once() -> None:
+    hall, log = room(1000)
+    crowd = [Follower() for _n in range(50)]
+    await asyncio.gather(*(hall.join(each, epoch="e1", after=900) for each in crowd))
+    assert {tuple(each.seqs) for each in crowd} == {tuple(range(901, 1001))}
+    assert log.reads == 1
+    late = Follower()
+    assert await hall.join(late, epoch="e1", after=1000 - RING)
+    assert late.seqs == list(range(1000 - RING + 1, 1001))
+    assert log.reads == 1
+
+
+async def test_what_happens_while_the_ring_is_read_is_neither_lost_nor_doubled() -> None:
+    hall, log = room(40)
+    crowd = [Follower() for _n in range(5)]
+    joining = [asyncio.create_task(hall.join(each, epoch="e1", after=10)) for each in crowd]
+    await asyncio.sleep(0)
+    log.length = 42
+    hall.publish([frame(41), frame(42)])
+    assert all(await asyncio.gather(*joining))
+    hall.publish([frame(43)])
+    assert {tuple(each.seqs) for each in crowd} == {tuple(range(11, 44))}
+    assert log.reads == 1
+
+
+class GivingWords:
+    """A log whose first reading is answered late, with the words of back then."""
+
+    def __init__(self) -> None:
+        self.late = asyncio.Event()
+        self.reads = 0
+
+    async def read(self, after: int, limit: int) -> list[Frame]:
+        """Return two entries: with their words at first, later without."""
+        self.reads += 1
+        if self.reads > 1:
+            return [Frame(b"", 1), Frame(b"", 2), Frame(b"", 3, withdraws=True)][after:]
+        await self.late.wait()
+        return [Frame(b"words", 1), Frame(b"words", 2)][after:]
+
+
+async def test_words_taken_down_while_the_ring_was_read_are_not_kept_in_it() -> None:
+    log, follower = GivingWords(), Follower()
+    hall = Room(log, "e1", 2, RESYNC)
+    joining = asyncio.create_task(hall.join(follower, epoch="e1", after=0))
+    await settled()
+    hall.publish([Frame(b"", 3, withdraws=True)])
+    log.late.set()
+    assert await joining
+    assert follower.seqs == [1, 2, 3]
+    assert {each.payload for each in follower.got} == {b""}
+    assert log.reads == 2
+
+
+async def test_whoever_gives_up_waiting_for_the_ring_does_not_take_it_from_the_others() -> None:
+    log, patient = GivingWords(), Follower()
+    hall = Room(log, "e1", 2, RESYNC)
+    joining = [
+        asyncio.create_task(hall.join(each, epoch="e1", after=0)) for each in (Follower(), patient)
+    ]
+    await settled()
+    joining[0].cancel()
+    await settled()
+    log.late.set()
+    assert await joining[1]
+    assert (patient.seqs, log.reads) == ([1, 2], 1)
+
+
+def test_the_ring_is_bounded_by_count_and_by_bytes() -> None:
+    ring = Ring()
+    for n in range(1, RING + 3):
+        ring.append(frame(n))
+    assert [f.seq for f in ring.after(0)] == list(range(3, RING + 3))
+    assert not ring.reaches(1, head=RING + 2)
+    big = RING_BYTES // 4
+    for n in range(RING + 3, RING + 9):
+        ring.append(Frame(b"x" * big, n))
+    assert len(ring.frames) == 4
+    assert ring.size == 4 * big
+    assert ring.reaches(RING + 4, head=RING + 8)
+
+
+def test_what_does_not_fit_before_the_present_frames_leaves_no_hole() -> None:
+    ring = Ring()
+    for n in range(11, 11 + RING):
+        ring.append(frame(n))
+    ring.append(frame(11 + RING))
+    # Read when the ring began at 11: by now frame 11 itself has fallen out.
+    ring.fill([frame(n) for n in range(1, 11)], version=ring.version)
+    assert next(ring.after(0)).seq == 12
+    assert ring.filled
+
+
 async def test_a_new_epoch_tells_everyone_once_and_forgets_the_ring() -> None:
     hall, _log = room(2)
     follower = Follower()
@@ -140,6 +234,7 @@ async def test_a_new_epoch_tells_everyone_once_and_forgets_the_ring() -> None:
     assert follower.got == [RESYNC]
     assert await hall.join(follower, epoch="e2", after=7)
     assert follower.seqs == [8]
+    assert [each.seq for each in hall.ring.after(0)] == [8]
 
 
 async def test_after_a_take_down_earlier_frames_are_read_anew() -> None:

@@ -295,6 +295,24 @@ async def test_whoever_joins_after_a_question_was_taken_down_never_gets_its_word
             assert question.text not in str(late.frames)
 
 
+async def test_a_room_opened_after_a_take_down_never_keeps_the_words() -> None:
+    session = await make_session()
+    question = await published(session, "这一条在开门之前已经撤下")
+    stays = await published(session, "这一条一直在")
+    await sync_to_async(publishing.take_down)(
+        session, number=question.number, reason="privacy", by=await moderator()
+    )
+    async with following(session) as first, following(session) as second:
+        for viewer in (first, second):
+            await viewer.kind("question.taken_down")
+        assert first.seqs == second.seqs == list(range(1, first.seqs[-1] + 1))
+    kept = (await live.here().room(session.number)).room.ring.frames
+    assert [frame.seq for frame in kept] == first.seqs
+    words = b"".join(frame.payload for frame in kept).decode()
+    assert stays.text in words
+    assert question.text not in words
+
+
 async def test_words_that_were_erased_leave_a_log_that_still_folds() -> None:
     session = await make_session()
     question = await published(session, "这一条依法删除")
