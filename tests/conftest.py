@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from dialogue import limits, projection, ticks
 from log import triggers
@@ -60,3 +61,10 @@ def _nothing_kept() -> None:
     limits.guests.levels.clear()
     ticks.take()
     cache.clear()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Speak English, so that a test can say what is read."""
+    with translation.override("en"):
+        yield
