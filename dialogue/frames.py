@@ -72,7 +72,7 @@ TO_CLIENT: dict[str, Schema] = {
         "desk",
         {
             "numbers": {"type": "array", "items": WHOLE},
-            "counters": {"type": "object", "additionalProperties": WHOLE},
+            "counters": {"type": "object", "additionalProperties": nullable(WHOLE)},
         },
     ),
     "resync": frame("resync", {}),

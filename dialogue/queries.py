@@ -50,17 +50,17 @@ def support_sums(session_ids: Iterable[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def counters(session_id: int) -> dict[str, int]:
+def counters(session_id: int) -> dict[str, int | None]:
     """Return how many questions are in each state, how many held are flagged, and the age in
-    seconds of the oldest that is held.
+    seconds of the oldest that is held (None when none is).
     """
     rows = Question.objects.filter(session_id=session_id)
-    counts = {state.value: 0 for state in State}
+    counts: dict[str, int | None] = {state.value: 0 for state in State}
     counts |= dict(rows.values_list("state").annotate(n=Count("pk")))
     held = rows.filter(state=State.HELD)
     oldest = held.order_by("number").values_list("asked_at", flat=True).first()
     # Another machine's clock may be a little ahead of ours.
-    age = max(int((timezone.now() - oldest).total_seconds()), 0) if oldest else 0
+    age = max(int((timezone.now() - oldest).total_seconds()), 0) if oldest else None
     return counts | {"flagged": held.filter(flagged=True).count(), "oldest_seconds": age}
 
 

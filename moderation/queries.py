@@ -133,13 +133,9 @@ def decision(question: Question) -> Decision | None:
 def counters(session: Session, *, by: Principal) -> dict[str, int | None]:
     """Return how much waits and how much is done, and how long the oldest has waited."""
     counts = dialogue.counters(session.pk)
-    told = ("held", "flagged", "published", "declined", "answered")
+    told = ("held", "flagged", "published", "declined", "answered", "oldest_seconds")
     leased = Question.objects.filter(_belongs("mine", by), session=session)
-    return {
-        **{name: counts[name] for name in told},
-        "mine": leased.count(),
-        "oldest_seconds": counts["oldest_seconds"] if counts["held"] else None,
-    }
+    return {**{name: counts[name] for name in told}, "mine": leased.count()}
 
 
 def staff_name(user: User) -> str:

@@ -63,7 +63,9 @@ class CountersOut(Schema):
     declined: int
     answered: int
     mine: int
-    oldest_seconds: int | None = Field(description="how long the oldest one has waited")
+    oldest_seconds: int | None = Field(
+        description="how long the oldest one has waited; null when none waits"
+    )
 
 
 class QueueOut(Schema):
