@@ -18,6 +18,7 @@ from cases.story import local_day
 from dialogue.models import Question
 from dialogue.services.closing import end_session
 from log.canonical import timestamp
+from log.models import Event
 from sessions_app.models import Session
 from tests import cast
 
@@ -112,3 +113,12 @@ def assert_fold_is_row(case: Case) -> None:
     assert case.moved_at is not None
     assert state["steps"][-1]["at"] == timestamp(case.moved_at)
     assert local_day(state["opened_at"]) == timezone.localdate(case.opened_at)
+
+
+def events(case: Case, audience: str = "public") -> list[Event]:
+    """Return the entries of one of a case's streams, in order."""
+    return list(
+        Event.objects.filter(
+            stream__owner_kind="case", stream__owner_id=case.pk, stream__audience=audience
+        ).order_by("seq")
+    )
