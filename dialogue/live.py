@@ -42,6 +42,12 @@ async def close() -> None:
     found = _lives.pop(asyncio.get_running_loop(), None)
     if found is not None:
         ticks.wake_by(None)
-        for task in found[1]:
+        await cancel(set(found[1]))
+
+
+async def cancel(tasks: set[asyncio.Task[None]]) -> None:
+    """Cancel tasks until they end: on the way to Redis a single cancellation can be swallowed."""
+    while tasks:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*found[1], return_exceptions=True)
+        _done, tasks = await asyncio.wait(tasks, timeout=1)
