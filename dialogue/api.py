@@ -16,7 +16,7 @@ from dialogue import api_schemas as schemas
 from dialogue import asyncapi, handle, limits, live, mine, projection, queries, shown, threads
 from dialogue.api_auth import bearer, principal
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS, ErrorOut
-from dialogue.caching import cacheable
+from dialogue.caching import cacheable, cacheable_body
 from dialogue.models import Draft
 from dialogue.origins import is_foreign
 from dialogue.services import drafts
@@ -82,7 +82,8 @@ def session_details(request: HttpRequest, number: int) -> HttpResponseBase:
 def snapshot(request: HttpRequest, number: int) -> HttpResponseBase:
     """Return the whole public state with its position: where a client begins."""
     session = sessions.known_by_number(number)
-    return cacheable(request, projection.snapshot(session, viewers=live.viewers(number)), seconds=1)
+    body = projection.snapshot_body(session, viewers=live.viewers(number))
+    return cacheable_body(request, body, seconds=1)
 
 
 @router.get(

@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
-import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from dialogue.pressed import Body, encode
+
+_GZIP = re.compile(r"\bgzip\b")
 
 
 def cacheable(request: HttpRequest, body: dict[str, Any], *, seconds: int) -> HttpResponseBase:
     """Return `body` as JSON with an etag, or 304 if the caller has it already."""
-    content = orjson.dumps(body, option=orjson.OPT_NON_STR_KEYS)
-    return conditional(
-        request,
-        HttpResponse(content, content_type="application/json"),
-        seconds=seconds,
-    )
+    response = HttpResponse(encode(body), content_type="application/json")
+    return conditional(request, response, seconds=seconds)
+
+
+def cacheable_body(request: HttpRequest, body: Body, *, seconds: int) -> HttpResponseBase:
+    """Return a body whose beginning is shared: as `cacheable` does, for a fraction of the work.
+
+    It is compressed here, and so passed over by the middleware that compresses everything
+    else; without that one's padding, since nothing in it is secret.
+    """
+    response = HttpResponse(content_type="application/json")
+    patch_vary_headers(response, ["Accept-Encoding"])
+    packed = bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    answer = _known(request, response, body.digest(), seconds=seconds, weak=packed)
+    if answer is response:
+        response.content = body.gzipped() if packed else body.plain()
+    return answer
 
 
 def conditional(request: HttpRequest, response: HttpResponse, *, seconds: int) -> HttpResponseBase:
     """Return the response as cacheable by anyone, or 304 if the caller has it already."""
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
-    response["ETag"] = etag
+    digest = hashlib.sha256(response.content).hexdigest()
+    return _known(request, response, digest, seconds=seconds)
+
+
+def _known(
+    request: HttpRequest, response: HttpResponse, digest: str, *, seconds: int, weak: bool = False
+) -> HttpResponseBase:
+    etag = f'"{digest[:24]}"'
+    # The same etag for every encoding of the same words: then it may only be a weak one.
+    response["ETag"] = f"W/{etag}" if weak else etag
     response["Cache-Control"] = f"public, max-age={seconds}"
     answer = get_conditional_response(request, etag, response=response)
     return answer if answer is not None else response

@@ -9,10 +9,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from dialogue import shown
 from dialogue.fold import fold
+from dialogue.pressed import Body, Pressed, press
 from dialogue.public_state import Frame, State, initial
 from dialogue.queries import support_totals
 from log import reading
@@ -22,9 +24,11 @@ from sessions_app.models import Session
 KEPT = 64
 _lock = threading.Lock()
 _states: OrderedDict[int, Projection] = OrderedDict()
+# A crowd that comes back at once waits for one fold instead of making its own, by session.
+_turns = [threading.Lock() for _n in range(16)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Projection:
     """A public state and the position up to which the log is folded into it."""
 
@@ -32,22 +36,32 @@ class Projection:
     seq: int
     state: State
 
+    @cached_property
+    def pressed(self) -> Pressed:
+        """Return the fields that every snapshot at this position begins with, made once."""
+        return press({"epoch": self.epoch, "seq": self.seq, "state": self.state})
+
 
 def current(session: Session) -> Projection:
     """Return the public state of a session, up to date with its log."""
-    head = reading.head(session.public_id)
+    with _turns[session.pk % len(_turns)]:
+        head = reading.head(session.public_id)
+        with _lock:
+            known = _states.get(session.pk)
+        if known is None or known.epoch != head.epoch or known.seq > head.seq:
+            known = Projection(head.epoch, 0, initial())
+        if known.seq < head.seq:
+            known = _advance(session.public_id, known)
+        _keep(session.pk, known)
+    return known
+
+
+def _keep(session_id: int, known: Projection) -> None:
     with _lock:
-        known = _states.get(session.pk)
-    if known is None or known.epoch != head.epoch or known.seq > head.seq:
-        known = Projection(head.epoch, 0, initial())
-    if known.seq < head.seq:
-        known = _advance(session.public_id, known)
-    with _lock:
-        _states[session.pk] = known
-        _states.move_to_end(session.pk)
+        _states[session_id] = known
+        _states.move_to_end(session_id)
         while len(_states) > KEPT:
             _states.popitem(last=False)
-    return known
 
 
 def _advance(stream_id: int, known: Projection) -> Projection:
@@ -72,9 +86,20 @@ def snapshot(session: Session, *, viewers: int = 0) -> dict[str, Any]:
         "epoch": now.epoch,
         "seq": now.seq,
         "state": now.state,
-        "support": support_of(session, now.state),
-        "viewers": viewers,
+        **_figures(session, now, viewers),
     }
+
+
+def snapshot_body(session: Session, *, viewers: int = 0) -> Body:
+    """Return the snapshot as JSON: the state's part is made once for every position."""
+    now = current(session)
+    with _turns[session.pk % len(_turns)]:
+        pressed = now.pressed
+    return pressed.with_rest(_figures(session, now, viewers))
+
+
+def _figures(session: Session, now: Projection, viewers: int) -> dict[str, Any]:
+    return {"support": support_of(session, now.state), "viewers": viewers}
 
 
 def forget() -> None:
