@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from archive import queries, services
-from archive.models import Checkpoint
-from archive.tree import HoleError
-from log.codes import Refused
-from sessions_app.models import Session
+from sessions_app.turns import Turns
 
 # Late answers, corrections and decisions wait at most this long for their checkpoint.
 NIGHTLY = timedelta(hours=24)
-logger = logging.getLogger(__name__)
+turns: Turns[int] = Turns("archive")
 
 
 def tick(now: datetime) -> None:
@@ -22,17 +18,10 @@ def tick(now: datetime) -> None:
 
     Two clocks at once do no harm: the second finds the step taken and nothing grown.
     """
+    left_out = turns.begin()
     for session in queries.unsealed():
-        _take(services.seal, session)
+        if session.pk not in left_out:
+            turns.take(session.pk, f"seal {session.number}", partial(services.seal, session))
     for session in queries.grown(now - NIGHTLY):
-        _take(services.extend, session)
-
-
-def _take(step: Callable[[Session], Checkpoint | None], session: Session) -> None:
-    try:
-        step(session)
-    except Refused:
-        return  # another clock was faster
-    except HoleError:
-        # One damaged record must not keep the others from being sealed.
-        logger.exception("session %s cannot be sealed", session.number)
+        if session.pk not in left_out:
+            turns.take(session.pk, f"extend {session.number}", partial(services.extend, session))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from accounts.principals import SYSTEM
-from log.codes import Refused
 from sessions_app import queries
-from sessions_app.models import Session
 from sessions_app.services import lifecycle
+from sessions_app.turns import Turns
 
 _STEPS: dict[str, Callable[..., Any]] = {
     "announce": lifecycle.announce,
@@ -19,16 +18,14 @@ _STEPS: dict[str, Callable[..., Any]] = {
     "open": lifecycle.open_session,
     "close_intake": lifecycle.close_intake,
 }
+turns: Turns[tuple[str, int]] = Turns("sessions")
 
 
 def tick(now: datetime) -> None:
     """Take every step that is due. Two clocks at once do no harm: the flip decides."""
+    left_out = turns.begin()
     for name, step in _STEPS.items():
         for session in queries.due(name, now):
-            _take(step, session)
-
-
-def _take(step: Callable[..., Any], session: Session) -> None:
-    # Somebody else, a host or another clock, may just have taken the same step.
-    with suppress(Refused):
-        step(session, by=SYSTEM)
+            key = (name, session.pk)
+            if key not in left_out:
+                turns.take(key, f"{name} {session.number}", partial(step, session, by=SYSTEM))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from django.conf import settings
@@ -10,7 +10,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
-from dialogue import limits, projection, ticks
+import archive.clock
+import cases.clock
+import dialogue.clock
+import sessions_app.clock
+from dialogue import limits, live, projection, ticks
 from log import triggers
 
 _removed = False
@@ -57,6 +61,8 @@ def _append_only_log(request: pytest.FixtureRequest, _django_db_marker: None) ->
 def _nothing_kept() -> None:
     """Forget what a process keeps: states by id, rates by principal, touched numbers."""
     projection.forget()
+    for clock in (sessions_app.clock, dialogue.clock, archive.clock, cases.clock):
+        clock.turns.failing.clear()
     limits.acts.levels.clear()
     limits.guests.levels.clear()
     ticks.take()
@@ -68,3 +74,10 @@ def in_english() -> Iterator[None]:
     """Speak English, so that a test can say what is read."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+async def rooms() -> AsyncIterator[None]:
+    """Close the rooms that a test opened, in the loop that they live in."""
+    yield
+    await live.close()

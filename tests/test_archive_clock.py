@@ -86,7 +86,7 @@ def test_a_damaged_record_does_not_keep_the_others_from_being_sealed(
     Event.objects.filter(stream_id=damaged.public_id, seq=1).delete()
     clock.tick(timezone.now())
     assert list(Checkpoint.objects.values_list("session_id", flat=True)) == [sound.pk]
-    assert f"session {damaged.number} cannot be sealed" in caplog.text
+    assert f"archive: seal {damaged.number} failed" in caplog.text
 
 
 @pytest.mark.parametrize("records", [1, 3])
