@@ -18,6 +18,9 @@ class HashedModules(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A module's name hangs on the names of what it imports: each pass settles one step of the
+    # longest way from module to module, in whatever order the disk lists them.
+    max_post_process_passes = 20
 
     def compress_files(self, paths: set[str]) -> Iterator[tuple[str, str]]:
         """Yield (name, compressed name) for what every visitor loads."""
