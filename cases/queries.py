@@ -120,6 +120,11 @@ def in_units(units: Collection[int], wanted: Collection[State]) -> QuerySet[Case
     return listed().filter(organisation__in=units, state__in=wanted).order_by(*order)
 
 
+def waiting_in(units: Collection[int]) -> int:
+    """Return how many cases of some units still owe their reply."""
+    return Case.objects.filter(organisation__in=units, state__in=states.WAITING).count()
+
+
 def with_leftovers() -> QuerySet[Session]:
     """Return the sealed sessions that have a question waiting in public without a case."""
     left = Question.objects.filter(session=OuterRef("pk"), state__in=LEFT_OVER)

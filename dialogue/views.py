@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from dialogue.origins import demand_not_foreign, demand_same_origin
 from dialogue.perform import perform
 from log.codes import Refused
 from sessions_app import queries as sessions
+from sessions_app import workplaces
 from sessions_app.models import Asking, Session
 from sessions_app.states import State
 
@@ -64,7 +66,8 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("name" if refusal.code == "name_bad" else "text", refusal.message())
     status = 422 if form.errors else 200
-    response = render(request, "dialogue/ask.html", context | {"form": form}, status=status)
+    context |= {"form": form, "who": who}
+    response = render(request, "dialogue/ask.html", context, status=status)
     if guest is not None:
         principals.remember_guest(response, guest)
     return response
@@ -122,7 +125,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Show one's own questions over all sessions, latest session first."""
+    """Show where one works, and one's own questions over all sessions, latest session first."""
     who = principals.of_request(request)
     key = who.key if who else ""
     rows = (
@@ -130,5 +133,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         .select_related("session")
         .order_by("-session__starts_at", "number")[:200]
     )
-    questions = [page_row(question) for question in rows]
-    return render(request, "dialogue/mine.html", {"questions": questions, "who": who})
+    context = {
+        "questions": [page_row(question) for question in rows],
+        "places": workplaces.of(who, timezone.now()),
+        "who": who,
+    }
+    return render(request, "dialogue/mine.html", context)

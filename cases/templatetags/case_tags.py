@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django import template
 
-from cases import queries
+from accounts.principals import Principal
+from cases import queries, rules
 from cases.rows import Row
 from sessions_app.models import Session
 
@@ -29,3 +30,10 @@ def recent_cases(limit: int) -> list[Row]:
 def case_of(cases: Mapping[int, Row], number: int) -> Row | None:
     """Return a question's case of what `cases_of` gave: {% case_of cases 37 as case %}."""
     return cases.get(number)
+
+
+@register.simple_tag
+def case_work(principal: Principal | None) -> int | None:
+    """Return how many cases wait for somebody who handles them; None for everybody else."""
+    units = rules.units_of(principal)
+    return queries.waiting_in(units) if units else None

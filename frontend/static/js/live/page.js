@@ -3,6 +3,7 @@
 import { $, $$, count, readIsland } from "../dom.js";
 import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
+import { Desks } from "./desks.js";
 import { Mine } from "./mine.js";
 import { show, slots, write } from "./patch.js";
 import { Questions } from "./questions.js";
@@ -18,6 +19,7 @@ const number = Number($("#live").dataset.number);
 const live = await openSession({ number, snapshot: readIsland("snapshot") });
 live.reasons = readIsland("reasons");
 
+const desks = new Desks(live);
 const stage = new Stage(live);
 const transcript = new Transcript(live);
 const questions = new Questions(live, mayAct);
@@ -43,7 +45,7 @@ draw();
 
 function draw() {
   due = false;
-  for (const part of [stage, transcript, questions, mine, composer]) part.draw();
+  for (const part of [desks, stage, transcript, questions, mine, composer]) part.draw();
   const all = Object.values(live.state.questions);
   tally("questions", all.filter(({ state }) => state === "published" || state === "taken_up").length);
   tally("settled", all.filter(({ state }) => state === "answered" || state === "handed_over").length);
