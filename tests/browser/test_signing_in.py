@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import steps
 from tests.browser.people import SomeoneNew
@@ -30,6 +30,105 @@ def test_who_may_not_work_at_a_desk_is_told_so(site: Site, someone: SomeoneNew) 
     for part in ("desk", "console", "host"):
         page = netizen.goes_to(f"/sessions/{number}/{part}/")
         expect(page.get_by_role("main")).to_contain_text("There is nothing at this address")
+
+
+DESKS = {
+    "moderator": ("Moderator's desk", "desk/"),
+    "host": ("Host's desk", "host/"),
+    "stenographer": ("Host's desk", "host/"),
+    "leader": ("Leader's console", "console/"),
+}
+
+
+@pytest.mark.parametrize("role", DESKS)
+def test_whoever_works_here_finds_the_way_back_from_the_live_page_and_from_home(
+    site: Site, someone: SomeoneNew, role: str
+) -> None:
+    number = site.hands("session")["number"]
+    label, path = DESKS[role]
+    desk = f"{site.address}/sessions/{number}/{path}"
+    page = someone(role).goes_to(f"/sessions/{number}/")
+    way = page.get_by_role("navigation", name="Where you work").get_by_role("link")
+    expect(way).to_have_text([label])
+    way.click()
+    expect(page).to_have_url(desk)
+    page.goto("/")
+    page.get_by_role("link", name="My page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where you work")
+    page.locator(f"main a[href='/sessions/{number}/{path}']").click()
+    expect(page).to_have_url(desk)
+
+
+def test_a_netizen_is_shown_no_desk(site: Site, someone: SomeoneNew) -> None:
+    number = site.hands("session")["number"]
+    page = someone("netizen").goes_to(f"/sessions/{number}/")
+    expect(page.locator("[data-me] b")).to_have_text("江边骑行者")
+    steps.ask(page, "网友能不能看到审核台?")
+    expect(page.locator("[data-desks]")).to_be_hidden()
+
+
+# --- The corner -----------------------------------------------------------------
+
+
+def test_the_corner_recovers_when_the_server_did_not_answer_at_first(
+    someone: SomeoneNew,
+) -> None:
+    netizen = someone("netizen")
+    netizen.expects("status of 503", "ERR_FAILED")
+    answers = iter(["abort", 503])
+
+    def busy(route: Route) -> None:
+        match next(answers, None):
+            case "abort":
+                route.abort()
+            case int(status):
+                route.fulfill(status=status)
+            case None:
+                route.continue_()
+
+    netizen.page.route("**/api/v1/me/token", busy)
+    page = netizen.goes_to("/cases/")
+    expect(page.locator("[data-me] b")).to_have_text("江边骑行者")
+
+
+def test_a_late_answer_about_a_stranger_changes_nothing(someone: SomeoneNew) -> None:
+    page = someone().page
+    held: list[Route] = []
+    page.route("**/api/v1/me/token", lambda route: held.append(route))
+    with page.expect_request("**/api/v1/me/token"):
+        page.goto("/cases/")
+    page.evaluate(
+        """() => dispatchEvent(new CustomEvent("huiyin:identity",
+          { detail: { principal: "u:1", name: "李明" } }))"""
+    )
+    with page.expect_response("**/api/v1/me/token"):
+        held[0].fulfill(json={"token": None, "principal": None, "name": "", "expires_in": 600})
+    expect(page.locator("[data-me] b")).to_have_text("李明")
+    page.reload()
+    expect(page.locator("[data-me] b")).to_have_text("李明")
+
+
+def test_who_signs_in_in_one_tab_is_known_in_the_others(someone: SomeoneNew) -> None:
+    person = someone()
+    here = person.goes_to("/cases/")
+    expect(here.locator("[data-me]")).to_have_text("Sign in")
+    there = person.context.new_page()
+    there.goto("/sign-in/")
+    there.locator("button[name=role][value=netizen]").click()
+    expect(there.locator("[data-me] b")).to_have_text("江边骑行者")
+    expect(here.locator("[data-me] b")).to_have_text("江边骑行者")
+
+
+def test_a_guest_without_a_name_is_called_a_guest(site: Site, someone: SomeoneNew) -> None:
+    number = site.hands("session")["number"]
+    guest = someone()
+    page = guest.goes_to(f"/sessions/{number}/")
+    steps.ask_as_guest(page, "没有留下名字的问题,能不能公开?", "")
+    expect(page.locator("[data-me] b")).to_have_text("Guest")
+    page.goto("/")
+    expect(page.locator("[data-me] b")).to_have_text("Guest")
+    page.goto("/me/")
+    expect(page.locator("[data-me] b")).to_have_text("Guest")
 
 
 def test_signing_out_leaves_nothing_behind(site: Site, someone: SomeoneNew) -> None:

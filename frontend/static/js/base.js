@@ -1,10 +1,13 @@
 /* Runs in the head, before anything is painted: theme and large print from the last visit.
-   Then fills the signed-in corner, since pages themselves hold nothing personal. */
+   Then fills the signed-in corner, since most pages hold nothing personal. */
 (function () {
   "use strict";
   var root = document.documentElement;
-  var IDENTITY = "huiyin.identity";
+  var IDENTITY = "huiyin.identity"; // of this tab: who was here, and when that was asked
+  var PRINCIPAL = "huiyin.principal"; // of all tabs: who was last known to be here
+  var SIGNED = "huiyin.signed"; // of all tabs: when somebody last signed in or out
   var IDENTITY_LIFE = 600000;
+  var PAUSES = [1000, 4000, 15000, 60000];
 
   // Storage can be forbidden (private windows, embedding): then choices last for the page.
   function read(store, key) {
@@ -58,16 +61,18 @@
     });
   }
 
+  // Nothing that was asked before somebody signed in or out says who is here now.
   function remembered() {
     try {
       var known = JSON.parse(read("sessionStorage", IDENTITY));
-      return known && Date.now() - known.at < IDENTITY_LIFE ? known : null;
+      return known && known.at > Number(read("localStorage", SIGNED)) ? known : null;
     } catch (error) { return null; }
   }
 
-  function remember(identity) {
-    var known = { principal: identity.principal, name: identity.name || "", at: Date.now() };
+  function remember(identity, at) {
+    var known = { principal: identity.principal, name: identity.name || "", at: at };
     write("sessionStorage", IDENTITY, JSON.stringify(known));
+    write("localStorage", PRINCIPAL, known.principal);
     return known;
   }
 
@@ -80,47 +85,81 @@
     } catch (error) { /* no storage, nothing kept */ }
   }
 
-  var signIn = null; // the corner as the server sent it: a plain link
   function fillCorner(known) {
     var corner = document.querySelector("[data-me]");
     if (!corner) return;
-    signIn = signIn || { href: corner.href, nodes: Array.from(corner.childNodes) };
-    if (known.principal) showPerson(corner, known.name);
-    else {
-      corner.href = signIn.href;
-      corner.removeAttribute("title");
-      corner.replaceChildren.apply(corner, signIn.nodes);
-    }
+    if (known.principal) showPerson(corner, known.name || nameless(corner, known.principal));
+    else showStranger(corner);
+  }
+
+  function showStranger(corner) {
+    corner.href = corner.dataset.signIn;
+    corner.removeAttribute("title");
+    corner.replaceChildren(made("span", "me-word", corner.dataset.signInLabel));
+  }
+
+  function nameless(corner, principal) {
+    return principal.indexOf("g:") === 0 ? corner.dataset.guestLabel : corner.dataset.mineLabel;
+  }
+
+  function made(tag, name, text) {
+    var node = document.createElement(tag);
+    node.className = name;
+    node.textContent = text;
+    return node;
   }
 
   function showPerson(corner, personName) {
-    var face = document.createElement("span");
-    var name = document.createElement("b");
-    var aim = document.createElement("span");
-    face.className = "face s";
+    var face = made("span", "face s", Array.from(personName.trim())[0].toUpperCase());
     face.setAttribute("aria-hidden", "true");
-    face.textContent = (Array.from(personName.trim())[0] || "·").toUpperCase();
-    name.textContent = personName;
-    aim.className = "sr";
-    aim.textContent = corner.dataset.mineLabel;
     corner.href = corner.dataset.mine;
-    corner.title = personName || corner.dataset.mineLabel;
-    corner.replaceChildren(face, name, aim);
+    corner.title = personName;
+    corner.replaceChildren(face, made("b", "", personName), made("span", "sr", corner.dataset.mineLabel));
   }
 
   function identify() {
+    if (!document.querySelector("[data-me]")) return;
     var known = remembered();
-    if (known) return fillCorner(known);
+    if (known) fillCorner(known);
+    if (!known || Date.now() - known.at > IDENTITY_LIFE) ask(0);
+  }
+
+  var turn = 0; // of the newest knowledge or question: what an older one brings is no news
+  var again = null;
+  function ask(tries) {
+    var mine = ++turn;
+    var at = Date.now();
+    clearTimeout(again);
     fetch("/api/v1/me/token", { headers: { Accept: "application/json" }, cache: "no-store" })
-      .then(function (answer) { return answer.ok ? answer.json() : null; })
-      .then(function (identity) { if (identity) fillCorner(remember(identity)); })
-      .catch(function () { /* offline: the plain link stays */ });
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.json();
+      })
+      .then(function (identity) { if (mine === turn) fillCorner(remember(identity, at)); })
+      .catch(function () {
+        // A server with much to do, a tunnel: whoever is signed in must not stay a stranger.
+        if (mine === turn) again = setTimeout(ask, pause(tries), tries + 1);
+      });
+  }
+
+  function pause(tries) {
+    return PAUSES[Math.min(tries, PAUSES.length - 1)] * (0.75 + Math.random() / 2);
+  }
+
+  function learn(identity) {
+    forget();
+    fillCorner(remember(identity, Date.now()));
+  }
+
+  function forget() {
+    turn += 1;
+    clearTimeout(again);
+    write("sessionStorage", IDENTITY, null);
   }
 
   // Another part of the page learnt who this is (a guest gave a name, a token came).
-  window.addEventListener("huiyin:identity", function (event) {
-    fillCorner(remember(event.detail));
-  });
+  window.addEventListener("huiyin:identity", function (event) { learn(event.detail); });
+  window.addEventListener("online", identify);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
     applyTheme();
     reflect();
@@ -129,10 +168,14 @@
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) identify();
   });
-  // The same choice in every open tab.
+  // The same choice, and the same person, in every open tab.
   window.addEventListener("storage", function (event) {
     if (event.key === "huiyin.elder") show("elder", event.newValue);
     if (event.key === "huiyin.theme") applyTheme();
+    if (event.key === PRINCIPAL) {
+      forget();
+      identify();
+    }
     reflect();
   });
 
@@ -146,14 +189,20 @@
   // Signing in or out: what was known of the visitor is known no longer.
   document.addEventListener("submit", function (event) {
     if (!event.target.hasAttribute("data-identity")) return;
-    write("sessionStorage", IDENTITY, null);
+    forget();
+    write("localStorage", SIGNED, String(Date.now()));
     // Signing in keeps what was typed: it is what one signs in for.
     if (event.target.dataset.identity === "gone") forgetWords();
   });
   document.addEventListener("DOMContentLoaded", function () {
     reflect();
+    var corner = document.querySelector("[data-me]");
     // Pages made for one person (sign-in, own questions) know better than the memory.
-    if (document.body.classList.contains("personal")) write("sessionStorage", IDENTITY, null);
+    if (corner && corner.dataset.principal !== undefined) {
+      learn({ principal: corner.dataset.principal || null, name: corner.dataset.name });
+      return;
+    }
+    if (document.body.classList.contains("personal")) forget();
     identify();
   });
 })();
