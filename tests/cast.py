@@ -6,9 +6,11 @@ Names are fictional. Everything is made through the services, as in life.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import Organisation, User
@@ -17,6 +19,7 @@ from dialogue import acts, queries
 from dialogue.models import Question
 from dialogue.perform import perform
 from dialogue.services import closing, hosting, publishing, speaking
+from log.codes import Refused
 from log.vocabulary import ActData
 from sessions_app.events import Speaker
 from sessions_app.models import Session
@@ -144,6 +147,13 @@ def do(session: Session, act: ActData, by: Principal) -> dict[str, Any]:
     """Perform an act as both edges do."""
     assert isinstance(act, acts.LiveAct)
     return perform(session, act, by=by)
+
+
+def refusal(call: Callable[[], object]) -> str:
+    """Return the code with which a call is refused."""
+    with pytest.raises(Refused) as caught:
+        call()
+    return caught.value.code
 
 
 def ask(

@@ -1,24 +1,19 @@
-"""The socket: who gets in, what a follower sees, and how it ends."""
+"""Following by socket: who gets in, and that everyone sees the log without a hole."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.db import transaction
 
-from accounts import tokens
-from accounts.models import User
 from accounts.principals import Principal
-from accounts.services import revoke_tokens
 from config.asgi import application
-from dialogue import acts, live, projection, ticks
+from dialogue import live, projection
 from dialogue.events import QuestionTakenDown
 from dialogue.services import publishing
-from dialogue.upkeep import Upkeep
 from log.models import Stream
 from log.writing import bump_epoch, erase, lock
 from sessions_app.models import Session
@@ -26,20 +21,14 @@ from sessions_app.services import lifecycle
 from tests import cast
 from tests.sockets import connected, following
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
+
 
 make_session = sync_to_async(cast.make_session)
+
 published = sync_to_async(cast.published)
-ask = sync_to_async(cast.ask)
-netizen = sync_to_async(cast.netizen)
-neighbour = sync_to_async(cast.neighbour)
+
 moderator = sync_to_async(cast.moderator)
-
-
-@pytest.fixture(autouse=True)
-async def _rooms() -> AsyncIterator[None]:
-    yield
-    await live.close()
 
 
 @pytest.mark.parametrize(
@@ -116,144 +105,6 @@ async def test_a_new_epoch_sends_every_follower_back_to_the_snapshot() -> None:
         await viewer.until(lambda frame: frame["t"] == "resync")
         stream = await Stream.objects.aget(pk=session.public_id)
         assert stream.epoch != before
-
-
-async def test_asking_by_socket_is_acknowledged_and_repeats_are_harmless() -> None:
-    session, alice = await make_session(), await netizen()
-    async with following(session, alice) as viewer:
-        act = {"do": "ask", "ref": cast.ref(), "text": "公交末班车能不能延长到十点?"}
-        ack = await viewer.act(**act)
-        assert ack["ok"] is True
-        assert ack["result"]["state"] == "held"
-        viewer.frames.clear()
-        assert await viewer.act(**act) == ack
-
-
-async def test_acts_without_a_token_are_refused_in_words() -> None:
-    session = await make_session()
-    async with following(session) as viewer:
-        ack = await viewer.act(do="ask", ref=cast.ref(), text="没有登录也想问一个问题")
-        assert ack["error"]["code"] == "sign_in_needed"
-        assert ack["error"]["message"] != "sign_in_needed"
-
-
-async def test_an_asker_is_told_what_became_of_the_question_and_others_are_not() -> None:
-    session, alice, bob = await make_session(), await netizen(), await neighbour()
-    question = await ask(session, by=alice)
-    async with following(session, alice) as mine, following(session, bob) as other:
-        await sync_to_async(publishing.decline)(
-            session, number=question.number, version=1, reason="off_topic", words="", by=bob
-        )
-        news = await mine.until(lambda frame: frame["t"] == "mine")
-        assert news["questions"][0]["state"] == "declined"
-        assert news["questions"][0]["reason_text"]
-        # A later event that both see: nothing personal came before it to the other one.
-        await published(session, "另一个公开的问题在这里")
-        await other.kind("question.published")
-        assert not [
-            frame
-            for frame in other.frames
-            if frame["t"] == "mine"
-            and any(row["number"] == question.number for row in frame["questions"])
-        ]
-
-
-async def test_the_desk_is_told_of_changes_with_counters() -> None:
-    session, charlie = await make_session(), await moderator()
-    async with following(session, charlie, desk=True) as desk:
-        question = await ask(session)
-        news = await desk.until(lambda frame: frame["t"] == "desk")
-        assert news["numbers"] == [question.number]
-        assert news["counters"]["held"] == 1
-
-
-async def test_people_without_a_right_cannot_sit_at_the_desk() -> None:
-    session, alice = await make_session(), await netizen()
-    async with connected(session.number, alice) as viewer:
-        await viewer.send({"t": "join", "epoch": "", "after": 0, "desk": True})
-        assert await viewer.closed() == 4003
-
-
-async def test_support_is_told_as_a_tick() -> None:
-    session, bob = await make_session(), await neighbour()
-    question = await published(session)
-    async with following(session, bob) as viewer:
-        ack = await viewer.act(do="support", ref=cast.ref(), number=question.number)
-        assert ack["result"]["support"] == [1, 0]
-        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
-        assert tick["support"] == {"1": [1, 0]}
-
-
-async def test_support_whose_hint_was_lost_is_told_by_the_next_look() -> None:
-    session, bob = await make_session(), await neighbour()
-    question = await published(session)
-    async with following(session) as viewer:
-
-        def support_elsewhere() -> None:
-            cast.do(session, acts.Support(ref=cast.ref(), number=question.number), bob)
-            ticks.take()
-
-        await sync_to_async(support_elsewhere)()
-        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
-        assert tick["support"] == {"1": [1, 0]}
-
-
-async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() -> None:
-    session, bob = await make_session(), await neighbour()
-    gone, stays = await published(session), await published(session, "第二个问题：几点有车？")
-    async with following(session, bob) as viewer:
-        await viewer.act(do="support", ref=cast.ref(), number=gone.number)
-        await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
-        await sync_to_async(publishing.take_down)(
-            session, number=gone.number, reason="privacy", by=await moderator()
-        )
-        await viewer.kind("question.taken_down")
-        room = await live.here().room(session.number)
-        await Upkeep(live.here()).heal()
-        assert room.support == {stays.number: [0, 0]}
-
-
-async def test_signing_out_closes_the_socket_within_seconds() -> None:
-    session, alice = await make_session(), await netizen()
-    async with following(session, alice) as viewer:
-        user = await User.objects.aget(username="alice")
-        await sync_to_async(revoke_tokens)(user)
-        assert await viewer.closed(5) == 4002
-
-
-async def test_a_forged_or_old_token_is_told_to_renew() -> None:
-    session = await make_session()
-    async with connected(session.number, token="forged") as viewer:
-        assert await viewer.closed() == 4001
-
-
-async def test_a_renewed_token_of_somebody_else_ends_the_connection() -> None:
-    session, alice, bob = await make_session(), await netizen(), await neighbour()
-    async with following(session, alice) as viewer:
-        await viewer.send({"t": "token", "token": tokens.mint(bob)})
-        assert await viewer.closed() == 4002
-
-
-@pytest.mark.parametrize("frame", ["not json", "[]", '{"t":"shout"}', '{"t":"join"}'])
-async def test_a_frame_we_cannot_read_closes_the_socket(frame: str) -> None:
-    session = await make_session()
-    async with connected(session.number) as viewer:
-        await viewer.send(frame)
-        assert await viewer.closed() == 4010
-
-
-async def test_a_frame_that_is_too_large_closes_the_socket() -> None:
-    session = await make_session()
-    async with connected(session.number) as viewer:
-        await viewer.send("x" * (64 * 1024 + 1))
-        assert await viewer.closed() == 4009
-
-
-async def test_a_session_nobody_knows_and_a_draft_look_the_same() -> None:
-    draft = await make_session("draft")
-    for number in (draft.number, 4711):
-        async with connected(number) as viewer:
-            assert await viewer.closed() == 4004
 
 
 async def test_the_clock_closing_the_intake_reaches_followers() -> None:

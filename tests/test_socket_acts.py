@@ -1,0 +1,115 @@
+"""Acts by socket: acknowledged once, told to whom they concern."""
+
+from __future__ import annotations
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from dialogue import acts, live, ticks
+from dialogue.services import publishing
+from dialogue.upkeep import Upkeep
+from tests import cast
+from tests.sockets import following
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
+
+
+make_session = sync_to_async(cast.make_session)
+
+published = sync_to_async(cast.published)
+
+ask = sync_to_async(cast.ask)
+
+netizen = sync_to_async(cast.netizen)
+
+neighbour = sync_to_async(cast.neighbour)
+
+moderator = sync_to_async(cast.moderator)
+
+
+async def test_asking_by_socket_is_acknowledged_and_repeats_are_harmless() -> None:
+    session, alice = await make_session(), await netizen()
+    async with following(session, alice) as viewer:
+        act = {"do": "ask", "ref": cast.ref(), "text": "公交末班车能不能延长到十点?"}
+        ack = await viewer.act(**act)
+        assert ack["ok"] is True
+        assert ack["result"]["state"] == "held"
+        viewer.frames.clear()
+        assert await viewer.act(**act) == ack
+
+
+async def test_acts_without_a_token_are_refused_in_words() -> None:
+    session = await make_session()
+    async with following(session) as viewer:
+        ack = await viewer.act(do="ask", ref=cast.ref(), text="没有登录也想问一个问题")
+        assert ack["error"]["code"] == "sign_in_needed"
+        assert ack["error"]["message"] != "sign_in_needed"
+
+
+async def test_an_asker_is_told_what_became_of_the_question_and_others_are_not() -> None:
+    session, alice, bob = await make_session(), await netizen(), await neighbour()
+    question = await ask(session, by=alice)
+    async with following(session, alice) as mine, following(session, bob) as other:
+        await sync_to_async(publishing.decline)(
+            session, number=question.number, version=1, reason="off_topic", words="", by=bob
+        )
+        news = await mine.until(lambda frame: frame["t"] == "mine")
+        assert news["questions"][0]["state"] == "declined"
+        assert news["questions"][0]["reason_text"]
+        # A later event that both see: nothing personal came before it to the other one.
+        await published(session, "另一个公开的问题在这里")
+        await other.kind("question.published")
+        assert not [
+            frame
+            for frame in other.frames
+            if frame["t"] == "mine"
+            and any(row["number"] == question.number for row in frame["questions"])
+        ]
+
+
+async def test_the_desk_is_told_of_changes_with_counters() -> None:
+    session, charlie = await make_session(), await moderator()
+    async with following(session, charlie, desk=True) as desk:
+        question = await ask(session)
+        news = await desk.until(lambda frame: frame["t"] == "desk")
+        assert news["numbers"] == [question.number]
+        assert news["counters"]["held"] == 1
+
+
+async def test_support_is_told_as_a_tick() -> None:
+    session, bob = await make_session(), await neighbour()
+    question = await published(session)
+    async with following(session, bob) as viewer:
+        ack = await viewer.act(do="support", ref=cast.ref(), number=question.number)
+        assert ack["result"]["support"] == [1, 0]
+        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        assert tick["support"] == {"1": [1, 0]}
+
+
+async def test_support_whose_hint_was_lost_is_told_by_the_next_look() -> None:
+    session, bob = await make_session(), await neighbour()
+    question = await published(session)
+    async with following(session) as viewer:
+
+        def support_elsewhere() -> None:
+            cast.do(session, acts.Support(ref=cast.ref(), number=question.number), bob)
+            ticks.take()
+
+        await sync_to_async(support_elsewhere)()
+        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        assert tick["support"] == {"1": [1, 0]}
+
+
+async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() -> None:
+    session, bob = await make_session(), await neighbour()
+    gone, stays = await published(session), await published(session, "第二个问题：几点有车？")
+    async with following(session, bob) as viewer:
+        await viewer.act(do="support", ref=cast.ref(), number=gone.number)
+        await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        await sync_to_async(publishing.take_down)(
+            session, number=gone.number, reason="privacy", by=await moderator()
+        )
+        await viewer.kind("question.taken_down")
+        room = await live.here().room(session.number)
+        await Upkeep(live.here()).heal()
+        assert room.support == {stays.number: [0, 0]}

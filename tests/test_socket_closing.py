@@ -1,0 +1,71 @@
+"""How a socket ends: each cause has its code, and gives nothing away."""
+
+from __future__ import annotations
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from accounts import tokens
+from accounts.models import User
+from accounts.services import revoke_tokens
+from tests import cast
+from tests.sockets import connected, following
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
+
+
+make_session = sync_to_async(cast.make_session)
+
+netizen = sync_to_async(cast.netizen)
+
+neighbour = sync_to_async(cast.neighbour)
+
+
+async def test_people_without_a_right_cannot_sit_at_the_desk() -> None:
+    session, alice = await make_session(), await netizen()
+    async with connected(session.number, alice) as viewer:
+        await viewer.send({"t": "join", "epoch": "", "after": 0, "desk": True})
+        assert await viewer.closed() == 4003
+
+
+async def test_signing_out_closes_the_socket_within_seconds() -> None:
+    session, alice = await make_session(), await netizen()
+    async with following(session, alice) as viewer:
+        user = await User.objects.aget(username="alice")
+        await sync_to_async(revoke_tokens)(user)
+        assert await viewer.closed(5) == 4002
+
+
+async def test_a_forged_or_old_token_is_told_to_renew() -> None:
+    session = await make_session()
+    async with connected(session.number, token="forged") as viewer:
+        assert await viewer.closed() == 4001
+
+
+async def test_a_renewed_token_of_somebody_else_ends_the_connection() -> None:
+    session, alice, bob = await make_session(), await netizen(), await neighbour()
+    async with following(session, alice) as viewer:
+        await viewer.send({"t": "token", "token": tokens.mint(bob)})
+        assert await viewer.closed() == 4002
+
+
+@pytest.mark.parametrize("frame", ["not json", "[]", '{"t":"shout"}', '{"t":"join"}'])
+async def test_a_frame_we_cannot_read_closes_the_socket(frame: str) -> None:
+    session = await make_session()
+    async with connected(session.number) as viewer:
+        await viewer.send(frame)
+        assert await viewer.closed() == 4010
+
+
+async def test_a_frame_that_is_too_large_closes_the_socket() -> None:
+    session = await make_session()
+    async with connected(session.number) as viewer:
+        await viewer.send("x" * (64 * 1024 + 1))
+        assert await viewer.closed() == 4009
+
+
+async def test_a_session_nobody_knows_and_a_draft_look_the_same() -> None:
+    draft = await make_session("draft")
+    for number in (draft.number, 4711):
+        async with connected(number) as viewer:
+            assert await viewer.closed() == 4004
