@@ -1,7 +1,7 @@
 // Taking questions into one's own hands, and giving them back.
 
 import { announce, toast } from "../dom.js";
-import { FILTERS } from "./queue.js";
+import { FILTERS } from "./filters.js";
 import { fill, numbered } from "./words.js";
 
 /**
@@ -13,7 +13,7 @@ export function claiming({ queue, opening, claims, say }) {
   const complain = (error) => toast(error.message, { kind: "seal" });
   const tell = (number) => announce(fill(gettext("No. %(number)s is yours for five minutes"), { number }));
   const nearest = () => (FILTERS[queue.filter].query.state === "held"
-    ? queue.nextFree(Math.max(queue.order.indexOf(queue.selected), 0))
+    ? queue.rows.nextFree(Math.max(queue.rows.order.indexOf(queue.rows.selected), 0))
     : null);
 
   /** Claims the nearest free question; one chosen from the list is open before the answer is there. */
@@ -23,7 +23,7 @@ export function claiming({ queue, opening, claims, say }) {
       const row = await claims.takeNext(wanted);
       if (!FILTERS[queue.filter].fits(row)) await queue.open({ filter: "held", words: "" });
       // Someone may have moved on while the claim was under way.
-      if (wanted === null || queue.selected === wanted) opening.open(row.number);
+      if (wanted === null || queue.rows.selected === wanted) opening.open(row.number);
       tell(row.number);
     } catch (error) {
       if (error.code === "nothing_to_claim") toast(gettext("No other question is waiting."));

@@ -35,7 +35,7 @@ export class Deciding {
   /** The open row if this person can decide it now; says who has it if a colleague does. */
   get decidable() {
     const { row } = this.#opening;
-    if (!this.#mayDecide() || row?.state !== "held" || this.#queue.isAssumed(row.number)) return null;
+    if (!this.#mayDecide() || row?.state !== "held" || this.#queue.rows.isAssumed(row.number)) return null;
     if (!row.claim || row.claim.mine) return row;
     this.#say(fill(gettext("%(name)s is working on this question. It comes free when they decide or leave it."), { name: row.claim.by }));
     return null;
@@ -59,7 +59,7 @@ export class Deciding {
 
   async #decide(row, what, purpose) {
     const { number, version } = row;
-    const place = this.#queue.order.indexOf(number);
+    const place = this.#queue.rows.order.indexOf(number);
     const claiming = Boolean(row.claim?.mine);
     const sent = this.#decisions.send({ ...what, number, version });
     this.#moveOn(Math.max(place, 0), claiming);
@@ -68,7 +68,7 @@ export class Deciding {
 
   // After a decision the next question lies open; whoever works by claims gets it claimed too.
   #moveOn(place, claiming) {
-    const next = this.#queue.nextFree(Math.min(place, Math.max(this.#queue.order.length - 1, 0)));
+    const next = this.#queue.rows.nextFree(Math.min(place, Math.max(this.#queue.rows.order.length - 1, 0)));
     if (next === null) {
       this.#opening.close();
       this.#opening.more();
@@ -81,7 +81,7 @@ export class Deciding {
   #refused(refusal) {
     const { number } = refusal;
     this.#opening.details.delete(number);
-    if (number === this.#queue.selected || this.#queue.selected === null) this.#show(refusal);
+    if (number === this.#queue.rows.selected || this.#queue.rows.selected === null) this.#show(refusal);
     else tellElsewhere(refusal, () => this.#show(refusal));
   }
 

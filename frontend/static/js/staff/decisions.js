@@ -26,7 +26,7 @@ export class Decisions extends EventTarget {
   async send(act) {
     const { number } = act;
     const seen = this.#queue.rows.get(number);
-    const assumed = this.#queue.assume(number, { state: ASSUMED_STATE[act.do], text: act.text ?? seen.text, claim: null });
+    const assumed = this.#queue.rows.assume(number, { state: ASSUMED_STATE[act.do], text: act.text ?? seen.text, claim: null });
     announce(spoken(act));
     this.#tell("decided", { number, verdict: act.do });
     try {

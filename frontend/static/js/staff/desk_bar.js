@@ -9,7 +9,7 @@ const title = document.title;
 
 /** Draws how much waits and how much is done. */
 export function paintFigures(queue, live) {
-  const { held, declined } = queue.counters;
+  const { held, declined } = queue.counters.figures;
   const values = { held, declined, published: Object.keys(live.state.questions).length, answered: tally(live).answered };
   for (const [name, value] of Object.entries(values)) {
     if (value !== undefined) put($(`[data-number=${name}]`), count(value));
@@ -20,11 +20,9 @@ export function paintFigures(queue, live) {
 
 /** Draws how long the oldest question has waited; red once that is longer than was promised. */
 export function paintOldest(queue, live) {
-  const { oldest_seconds: oldest, held } = queue.counters;
-  if (oldest === undefined) return;
+  const { oldest } = queue.counters;
   const place = $("[data-number=oldest]");
-  const seconds = (oldest ?? 0) + (Date.now() - queue.countedAt) / 1000;
-  put(place, held ? waited(seconds) : "–");
+  put(place, oldest === null ? "–" : waited(oldest));
   const promise = live.state.session.rules.promise_minutes * 60;
-  place.parentElement.classList.toggle("late", Boolean(held && promise && seconds > promise));
+  place.parentElement.classList.toggle("late", oldest !== null && promise > 0 && oldest > promise);
 }

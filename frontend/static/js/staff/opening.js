@@ -31,7 +31,7 @@ export class Opening extends EventTarget {
 
   /** The open row, or null. */
   get row() {
-    return this.#queue.rows.get(this.#queue.selected) ?? null;
+    return this.#queue.rows.get(this.#queue.rows.selected) ?? null;
   }
 
   /** True where one column is all there is room for. */
@@ -47,20 +47,20 @@ export class Opening extends EventTarget {
   /** Opens a question; `view` is what a narrow screen shows then. */
   open(number, { reveal = true, view = "item" } = {}) {
     if (number === null) return;
-    if (number !== this.#queue.selected) {
+    if (number !== this.#queue.rows.selected) {
       this.dispatchEvent(new Event("left"));
       $("[data-work]", this.#root).scrollTop = 0;
     }
-    this.#queue.select(number);
+    this.#queue.rows.select(number);
     this.#show(view);
     this.read(number);
     if (reveal) requestAnimationFrame(() => revealSelected(this.#root));
-    if (this.#queue.order.length - this.#queue.order.indexOf(number) < LOW_WATER) this.more();
+    if (this.#queue.rows.order.length - this.#queue.rows.order.indexOf(number) < LOW_WATER) this.more();
   }
 
   /** Opens the neighbour `by` places away and puts the focus where arrows work too. */
   step(by) {
-    const number = this.#queue.neighbour(by);
+    const number = this.#queue.rows.neighbour(by);
     if (number === null) return;
     $("[data-rows]", this.#root).focus({ preventScroll: true });
     this.open(number, { view: this.#root.dataset.view });
@@ -69,7 +69,7 @@ export class Opening extends EventTarget {
   /** Nothing is open any more. */
   close() {
     this.dispatchEvent(new Event("left"));
-    this.#queue.select(null);
+    this.#queue.rows.select(null);
     this.#show("list");
   }
 
@@ -97,7 +97,7 @@ export class Opening extends EventTarget {
       this.#queue.dispatchEvent(new Event("change"));
     } catch (error) {
       // The row itself is on screen; only its history is missing.
-      if (number === this.#queue.selected && !this.#queue.isAssumed(number)) this.#fail(error);
+      if (number === this.#queue.rows.selected && !this.#queue.rows.isAssumed(number)) this.#fail(error);
     }
   }
 
@@ -111,9 +111,9 @@ export class Opening extends EventTarget {
 
   // Where there is room for it, the first question lies open from the start.
   #first() {
-    if (!this.#queue.order.length || this.#queue.selected !== null || this.#started) return;
+    if (!this.#queue.rows.order.length || this.#queue.rows.selected !== null || this.#started) return;
     this.#started = true;
-    if (!this.isNarrow) this.open(this.#queue.order[0], { view: "list" });
+    if (!this.isNarrow) this.open(this.#queue.rows.order[0], { view: "list" });
   }
 
   #fail(error) {

@@ -17,16 +17,16 @@ export function paintQueue(root, queue) {
   paintFilters(root, queue);
   paintState($("[data-queue-state]", root), queue);
   const rows = $("[data-rows]", root);
-  show(rows, queue.order.length > 0);
-  patchList(rows, queue.order.map((number) => queue.rows.get(number)), {
+  show(rows, queue.rows.order.length > 0);
+  patchList(rows, queue.rows.order.map((number) => queue.rows.get(number)), {
     key: (row) => row.number,
     make: (row) => Object.assign(fromTemplate("t-row"), { id: `q-${row.number}` }),
-    paint: (node, row) => paintRow(node, row, row.number === queue.selected),
+    paint: (node, row) => paintRow(node, row, row.number === queue.rows.selected),
   });
-  const selected = queue.order.includes(queue.selected) ? `q-${queue.selected}` : "";
+  const selected = queue.rows.order.includes(queue.rows.selected) ? `q-${queue.rows.selected}` : "";
   if (selected) rows.setAttribute("aria-activedescendant", selected);
   else rows.removeAttribute("aria-activedescendant");
-  show($("[data-more]", root), queue.hasMore && queue.order.length > 0);
+  show($("[data-more]", root), queue.hasMore && queue.rows.order.length > 0);
 }
 
 /** Brings the selected row into view without moving the page under it. */
@@ -39,8 +39,9 @@ function paintFilters(root, queue) {
     const on = String(button.dataset.filter === queue.filter);
     if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
   }
+  const { figures } = queue.counters;
   for (const place of $$("[data-count]", root)) {
-    const number = queue.counters[place.dataset.count];
+    const number = figures[place.dataset.count];
     put(place, number === undefined ? "" : count(number));
   }
 }
@@ -104,8 +105,8 @@ function paintState(place, queue) {
   place.replaceChildren(...stateNodes(wanted, queue));
 }
 
-function stateName({ status, order }) {
-  if (order.length) return "";
+function stateName({ status, rows }) {
+  if (rows.order.length) return "";
   return status === "more" ? "" : status === "ready" ? "empty" : status;
 }
 
