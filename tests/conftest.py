@@ -81,10 +81,3 @@ async def rooms() -> AsyncIterator[None]:
     """Close the rooms that a test opened, in the loop that they live in."""
     yield
     await live.close()
-
-
-@pytest.fixture
-async def rooms() -> AsyncIterator[None]:
-    """Close the rooms that a test opened, in the loop that they live in."""
-    yield
-    await live.close()

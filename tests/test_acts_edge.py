@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -12,18 +11,11 @@ from channels.testing import HttpCommunicator
 
 from accounts import tokens
 from config.asgi import application
-from dialogue import live
 from tests import cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
 JSON = (b"content-type", b"application/json")
 HOST = (b"host", b"localhost")
-
-
-@pytest.fixture(autouse=True)
-async def _rooms() -> AsyncIterator[None]:
-    yield
-    await live.close()
 
 
 async def post(path: str, body: bytes, *headers: tuple[bytes, bytes]) -> tuple[int, Any, Any]:

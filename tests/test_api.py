@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import tokens
 from accounts.principals import Principal
 from accounts.services import revoke_tokens
-from dialogue import limits, live
+from dialogue import limits
 from log.writing import bump_epoch, lock
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
@@ -179,12 +178,7 @@ def test_drafts_are_for_those_who_answer() -> None:
 class TestActs:
     """Acts by POST go the same way as over the socket."""
 
-    pytestmark = pytest.mark.django_db(transaction=True)
-
-    @pytest.fixture(autouse=True)
-    async def _rooms(self) -> AsyncIterator[None]:
-        yield
-        await live.close()
+    pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
 
     async def post(self, session: Session, who: Principal, body: Any) -> Any:
         return await AsyncClient().post(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,17 +19,11 @@ from dialogue.ring import Frame
 from tests import cast
 from tests.sockets import connected, following
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
 
 make_session = sync_to_async(cast.make_session)
 netizen = sync_to_async(cast.netizen)
 moderator = sync_to_async(cast.moderator)
-
-
-@pytest.fixture(autouse=True)
-async def _rooms() -> AsyncIterator[None]:
-    yield
-    await live.close()
 
 
 @sync_to_async

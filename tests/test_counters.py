@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,19 +9,12 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 
 from accounts import tokens
-from dialogue import live
 from dialogue.services import publishing
 from sessions_app.models import Session
 from tests import cast
 from tests.sockets import following
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-async def _rooms() -> AsyncIterator[None]:
-    yield
-    await live.close()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
 
 
 def asked_for(session: Session) -> dict[str, Any]:

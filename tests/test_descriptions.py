@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from openapi_spec_validator import validate
 from pydantic_asyncapi.v3 import AsyncAPI
 
 from config.api import api
-from dialogue import asyncapi, live
+from dialogue import asyncapi
 from dialogue.acts import Support
 from dialogue.services import closing, hosting, publishing, speaking
 from log.vocabulary import acts, events
@@ -21,11 +20,7 @@ from sessions_app.services import lifecycle
 from tests import cast
 from tests.sockets import following
 
-
-@pytest.fixture(autouse=True)
-async def _rooms() -> AsyncIterator[None]:
-    yield
-    await live.close()
+pytestmark = pytest.mark.usefixtures("rooms")
 
 
 def test_the_openapi_document_is_valid_and_every_operation_declares_its_errors() -> None:

@@ -6,7 +6,7 @@ questions, a private word in each. Every public surface is tapped and searched f
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -17,7 +17,6 @@ from accounts import tokens
 from accounts.principals import Principal
 from archive import clock as archive_clock
 from cases import clock as cases_clock
-from dialogue import live
 from dialogue.models import Draft
 from dialogue.services import closing, own, publishing
 from sessions_app.models import Session
@@ -162,13 +161,7 @@ def test_the_author_and_the_staff_do_see_it() -> None:
     assert SECRETS["declined"] in queue
 
 
-@pytest.fixture
-async def _rooms() -> AsyncIterator[None]:
-    yield
-    await live.close()
-
-
-@pytest.mark.usefixtures("_rooms")
+@pytest.mark.usefixtures("rooms")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("signed_in", [False, True])
 async def test_no_frame_to_a_stranger_holds_what_is_not_public(*, signed_in: bool) -> None:
