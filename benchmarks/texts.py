@@ -13,8 +13,9 @@ from math import exp, log
 from pathlib import Path
 
 from benchmarks.phrases import DETAILS, GREETINGS, MATTERS, PLACE_NAMES, ROAD_NAMES, WISHES
+from tools.shared import shared
 
-REAL_MESSAGES = Path(__file__).parents[2] / "shared" / "data" / "messages.jsonl"
+REAL_MESSAGES = shared("data", "messages.jsonl")
 
 # (share of messages, characters): every twentieth, and the hundredth that makes the long tail.
 LENGTHS = (

@@ -31,7 +31,9 @@ def test_no_question_is_part_of_another_and_none_is_too_long() -> None:
     assert not [(a, b) for a in texts for b in texts if a is not b and a in b]
 
 
-@pytest.mark.skipif(not REAL_MESSAGES.exists(), reason="the file of real messages is not here")
+@pytest.mark.skipif(
+    not REAL_MESSAGES.exists(), reason="no real messages in shared/data (HUIYIN_SHARED)"
+)
 def test_the_quantiles_are_those_of_the_real_messages() -> None:
     lengths = sorted(len(text) for text in islice(real(), 4326))
     for share, length in LENGTHS:

@@ -7,15 +7,13 @@ import json
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import merkle
-
-VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors" / "merkle"
+from tests.vectors import vectors
 
 # The entries and roots that every implementation of RFC 6962 is tested with.
 ENTRIES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657"]
@@ -78,19 +76,11 @@ def test_an_empty_tree_proves_nothing() -> None:
 # --- Published vectors --------------------------------------------------------
 
 
-def vectors(kind: str) -> list[Any]:
-    files = sorted((VECTORS / kind).rglob("*.json"))
-    if not files:
-        reason = "the published vectors are not on this computer"
-        return [pytest.param(None, id="none", marks=pytest.mark.skip(reason=reason))]
-    return [pytest.param(path, id=path.relative_to(VECTORS / kind).as_posix()) for path in files]
-
-
 def decoded(*values: str | None) -> Iterator[bytes]:
     return (b64decode(value or "") for value in values)
 
 
-@pytest.mark.parametrize("path", vectors("inclusion"))
+@pytest.mark.parametrize("path", vectors("merkle", "inclusion"))
 def test_inclusion_is_judged_as_published(path: Path) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     root, value = decoded(case["root"], case["leafHash"])
@@ -99,7 +89,7 @@ def test_inclusion_is_judged_as_published(path: Path) -> None:
     assert good is not case["wantErr"], case["desc"]
 
 
-@pytest.mark.parametrize("path", vectors("consistency"))
+@pytest.mark.parametrize("path", vectors("merkle", "consistency"))
 def test_consistency_is_judged_as_published(path: Path) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     old, new = decoded(case["root1"], case["root2"])
