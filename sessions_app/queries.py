@@ -35,8 +35,8 @@ def coming() -> QuerySet[Session]:
 
 
 def past() -> QuerySet[Session]:
-    """Return what is over, latest first."""
-    return public_sessions().filter(state__in=states.OVER).order_by("-ended_at")
+    """Return what is over, latest first: by the moment it began, which is what lists show."""
+    return public_sessions().filter(state__in=states.OVER).order_by("-opened_at", "-pk")
 
 
 def by_number(number: int) -> Session:

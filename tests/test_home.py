@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from dialogue import acts
 from dialogue.services import hosting, speaking
 from frontend.cards import live_card
 from sessions_app.models import Session
+from sessions_app.services import lifecycle
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,25 @@ def test_home_says_so_when_there_is_nothing_at_all(client: Client) -> None:
     assert 'class="hero-quiet"' in text_of(client, "/")
 
 
+def test_during_a_pause_nothing_is_said_to_be_answered_now(client: Client) -> None:
+    for title in ("第一场", "第二场"):
+        session = cast.make_session(title=title)
+        hosting.take_up(session, number=cast.published(session).number, by=cast.host())
+        lifecycle.pause(session, by=cast.host(), note="休息")
+    page = client.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert page.count("On hold") == 2
+    assert "Now answering" not in page
+    assert "Now: " not in page
+
+
+def test_a_guest_without_a_name_is_called_a_guest_on_home(client: Client) -> None:
+    session = cast.make_session()
+    asked = cast.published(session, by=cast.guest(""))
+    hosting.take_up(session, number=asked.number, by=cast.host())
+    page = client.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert f"<span>No. {asked.number}</span> <span>Guest</span>" in page
+
+
 def test_home_never_tells_of_drafts_rehearsals_or_cancelled_plans(client: Client) -> None:
     cast.make_session("draft", title="还在筹备")
     cast.make_session("live", title="只是彩排", rehearsal=True)
@@ -174,12 +195,45 @@ def test_what_is_past_is_listed_latest_first_and_leads_on_by_pages(client: Clien
     assert 'rel="next" href="?when=past&amp;page=2"' in first.replace("&page", "&amp;page")
 
 
+def test_what_is_past_is_shown_and_ordered_by_when_it_really_began(client: Client) -> None:
+    early, late = over("先开的一场"), over("后开的一场")
+    planned, began = timezone.now() - timedelta(days=9), timezone.now() - timedelta(days=3)
+    # Planned long ago, opened days later, and ended after the other one.
+    Session.objects.filter(pk=early.pk).update(
+        starts_at=planned, opened_at=began, ended_at=timezone.now() + timedelta(hours=1)
+    )
+    page = text_of(client, "/sessions/?when=past")
+    assert page.index(late.title) < page.index(early.title)
+    shown = re.findall(r'<p class="meta"><time datetime="([^T]+)T', page)
+    assert shown == [f"{timezone.localdate()}", f"{timezone.localtime(began):%Y-%m-%d}"]
+
+
 def test_the_navigation_says_where_one_is(client: Client) -> None:
     current = 'aria-current="page"'
     for address, word in (("/sessions/", "when=coming"), ("/sessions/?when=past", "when=past")):
         head = text_of(client, address).split("</header>")[0]
         assert head.count(current) == 1
         assert f'{word}" {current}' in head
+
+
+@pytest.mark.parametrize(
+    ("state", "place"),
+    [
+        ("announced", "coming"),
+        ("collecting", "coming"),
+        ("live", "live"),
+        ("paused", "live"),
+        ("ended", "past"),
+        ("cancelled", "coming"),
+    ],
+)
+def test_the_navigation_finds_a_session_where_it_stands(
+    client: Client, state: str, place: str
+) -> None:
+    session = cast.make_session(state)
+    for page in ("", "ask/"):
+        head = text_of(client, f"/sessions/{session.number}/{page}").split("</header>")[0]
+        assert re.findall(r'data-place="(\w+)" href="[^"]+" aria-current', head) == [place]
 
 
 # --- Language -------------------------------------------------------------------

@@ -12,6 +12,16 @@ export function supportOf(live, number) {
   return { total: users + guests, guests };
 }
 
+/** Who asked: a name, or "Guest" for one who gave none; nobody once the words are gone. */
+export function asker({ name, text }) {
+  return name || (text ? gettext("Guest") : "");
+}
+
+/** The state of a question as it reads now: nothing is answered during a pause. */
+export function stateNow(question, session) {
+  return question.state === "taken_up" && session.state === "paused" ? "on_hold" : question.state;
+}
+
 /** The placeholder of one that was taken down, with the reason in words. */
 export function gone(part, question, reasons) {
   const isGone = question?.state === "taken_down";

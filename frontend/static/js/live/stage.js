@@ -2,12 +2,14 @@
 
 import { $, $$, clock, count, day, initial } from "../dom.js";
 import { attribute, chip, clone, moment, patch, show, slots, words, write } from "./patch.js";
-import { supportOf } from "./question.js";
+import { asker, supportOf } from "./question.js";
 
 const MINUTE = 60_000;
 // More guests than this stand in rows below the question, not in a column beside it.
 const FEW = 4;
 const BEFORE = ["announced", "collecting"];
+// Where the navigation has a session, as in frontend/navigation.py; anything else is coming.
+const PLACES = { live: "live", paused: "live", ended: "past", archived: "past" };
 
 /** Which face the page shows: the session's state, live split in two. */
 export function phase({ session, current }) {
@@ -30,6 +32,7 @@ export class Stage {
     const now = phase(state);
     for (const face of $$("[data-when]")) show(face, face.dataset.when.split(" ").includes(now));
     this.#head(state.session);
+    this.#place(state.session.state);
     this.#facts(state.session, now);
     this.#now(state);
     this.#guests(state.session.guests);
@@ -42,6 +45,13 @@ export class Stage {
     chip(part.state, "tpl-session-states", state);
     if (note) for (const place of $$("[data-slot=note]", this.#root)) write(place, note);
     for (const place of $$("[data-slot=starts]", this.#root)) write(place, starts_at && `${day(starts_at)} ${clock(starts_at)}`);
+  }
+
+  #place(state) {
+    for (const link of $$(".site-nav [data-place]")) {
+      if (link.dataset.place === (PLACES[state] ?? "coming")) attribute(link, "aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
   }
 
   #facts({ unit, opened_at, ended_at, starts_at, ends_at, state }, now) {
@@ -64,7 +74,7 @@ export class Stage {
       const { total } = supportOf(this.#live, current);
       write(part["now-text"], question.text);
       write(part["now-number"], words(gettext("No. %(number)s"), question));
-      write(part["now-name"], question.name);
+      write(part["now-name"], asker(question));
       write(part["now-at"], words(gettext("asked at %(at)s"), { at: moment(question.asked_at) }));
       write(part["now-support"], total ? words(ngettext("%(shown)s person supports it", "%(shown)s people support it", total), { shown: count(total) }) : "");
     }
