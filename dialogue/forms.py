@@ -29,7 +29,12 @@ class AskForm(forms.Form):
         # As for the act; the session's own, smaller limit is named by the service.
         max_length=50_000,
     )
-    name = forms.CharField(label=_("Name shown to others"), max_length=20, required=False)
+    name = forms.CharField(
+        label=_("Name shown to others"),
+        widget=forms.TextInput(attrs={"placeholder": _("Guest"), "autocomplete": "nickname"}),
+        max_length=20,
+        required=False,
+    )
 
     def __init__(self, *args: object, ask_name: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
@@ -43,6 +44,9 @@ QUESTION: Mapping[str, StrPromise] = {
     "taken_down": pgettext_lazy("question", "Taken down"),
     # Translators: 已转办理
     "handed_over": pgettext_lazy("question", "Now a case"),
+    # Not a state of its own: taken up, while the session pauses. See `state_now`.
+    # Translators: 暂停中
+    "on_hold": _("On hold"),
 }
 
 # Which chip a state wears. Red is for what is live; a refusal is not an alarm.
@@ -53,6 +57,7 @@ TONES: Mapping[str, str] = {
     "held": "warn",
     "published": "act",
     "taken_up": "seal",
+    "on_hold": "warn",
     "answered": "good",
     "handed_over": "act",
     "received": "warn",
@@ -70,3 +75,8 @@ WEEKDAYS: Sequence[StrPromise] = (
     # Translators: 周日
     pgettext_lazy("weekday", "Sun"),
 )
+
+
+def state_now(question: str, session: str) -> str:
+    """Return the state of a question as it reads now: nothing is answered during a pause."""
+    return "on_hold" if (question, session) == ("taken_up", "paused") else question

@@ -15,6 +15,7 @@ from dialogue import acts, projection
 from dialogue.services import closing, hosting, publishing, speaking
 from log.writing import lock
 from sessions_app.models import Session
+from sessions_app.services import lifecycle
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,42 @@ def test_the_page_is_the_same_for_everyone() -> None:
     signed_in.force_login(cast.person("alice"))
     address = f"/sessions/{session.number}/"
     assert signed_in.get(address).content.decode() == source_of(session)
+
+
+def test_during_a_pause_the_question_that_was_taken_up_is_on_hold() -> None:
+    session = cast.make_session()
+    question = cast.published(session, BUS)
+    hosting.take_up(session, number=question.number, by=cast.host())
+    assert "On hold" not in shown(session)
+    lifecycle.pause(session, by=cast.host(), note="休息五分钟")
+    page = shown(session)
+    assert "Now answering" not in page
+    # In the strip, which is hidden until the stage is out of sight, and in the list.
+    assert page.count("On hold") == 1
+    own = Client(headers={"Accept-Language": "en"})
+    own.force_login(cast.person("alice"))
+    assert "On hold" in own.get("/me/").content.decode()
+    lifecycle.resume(session, by=cast.host())
+    assert "Being answered" in own.get("/me/").content.decode()
+
+
+def test_a_guest_without_a_name_is_called_a_guest_and_nobody_when_taken_down() -> None:
+    session = cast.make_session()
+    question = cast.published(session, BUS, by=cast.guest(""))
+    hosting.take_up(session, number=question.number, by=cast.host())
+    page = shown(session)
+    assert f"No. {question.number} Guest asked at" in page
+    assert "Guest asks" in page
+    assert page.count("Guest") == 3
+    publishing.take_down(session, number=question.number, reason="privacy", by=cast.moderator())
+    assert "Guest" not in shown(session)
+
+
+def test_the_name_is_optional_and_says_so() -> None:
+    source = source_of(cast.make_session())
+    assert (
+        source.count('Name shown to others <span class="optional">(optional)</span></label>') == 2
+    )
 
 
 def test_every_module_is_asked_for_at_once() -> None:

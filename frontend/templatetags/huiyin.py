@@ -166,6 +166,12 @@ def question_word(state: str) -> str:
 
 
 @register.filter
+def state_now(question: str, session: str) -> str:
+    """Return a question's state as it reads now: {{ question.state|state_now:session.state }}."""
+    return words.state_now(question, session)
+
+
+@register.filter
 def tone(state: str) -> str:
     """Return the chip's class for a state of a session, question or case: live, act, good…"""
     return words.TONES.get(state, "")

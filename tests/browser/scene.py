@@ -101,9 +101,9 @@ def ask(number: int, text: str) -> int:
     return cast.ask(sessions.by_number(number), text, by=cast.guest()).number
 
 
-def publish(number: int, text: str) -> int:
+def publish(number: int, text: str, name: str = "过路人") -> int:
     """Let a guest ask and make it public; return the question's number."""
-    return cast.published(sessions.by_number(number), text, by=cast.guest()).number
+    return cast.published(sessions.by_number(number), text, by=cast.guest(name)).number
 
 
 def take_up(number: int, question: int) -> None:
@@ -122,6 +122,16 @@ def say(number: int, texts: Sequence[str]) -> None:
     """Put speeches on the record."""
     for text in texts:
         speaking.say(sessions.by_number(number), text=text, speaker=cast.LEADER, by=SYSTEM)
+
+
+def begin(number: int) -> None:
+    """Open a session that is coming."""
+    lifecycle.open_session(sessions.by_number(number), by=SYSTEM)
+
+
+def pause(number: int, note: str) -> None:
+    """Pause the session."""
+    lifecycle.pause(sessions.by_number(number), by=SYSTEM, note=note)
 
 
 def close_intake(number: int) -> None:
@@ -153,8 +163,8 @@ def receipt(number: int, question: int) -> str:
 TASKS: dict[str, Callable[..., Any]] = {
     task.__name__: task
     for task in (
-        *(migrate, people, session, ask, publish, take_up, take_down, say, close_intake, end),
-        *(tidy_up, texts, receipt),
+        *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
+        *(close_intake, end, tidy_up, texts, receipt),
     )
 }
 

@@ -2,7 +2,7 @@
 
 import { $, $$, announce, delegate, toast } from "../dom.js";
 import { attribute, chip, clone, moment, patch, show, slots, words, write } from "./patch.js";
-import { answerLink, caseLink } from "./question.js";
+import { answerLink, caseLink, stateNow } from "./question.js";
 
 const SEEN_AMONG_QUESTIONS = ["published", "taken_up"];
 
@@ -49,7 +49,7 @@ export class Mine {
   #fill(node, question) {
     const part = slots(node);
     const { number, state, text, original, reason_text, words: why, receipt } = question;
-    chip(part.state, "tpl-question-states", state);
+    chip(part.state, "tpl-question-states", stateNow(question, this.#live.state.session));
     const editing = this.#editing === number && state === "held";
     write(part.number, words(gettext("No. %(number)s"), { number }));
     write(part.at, moment(question.asked_at));

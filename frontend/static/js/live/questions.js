@@ -2,7 +2,7 @@
 
 import { $, $$, count, delegate, toast } from "../dom.js";
 import { attribute, clone, moment, patch, show, slots, words, write } from "./patch.js";
-import { answerLink, caseLink, gone, supportOf } from "./question.js";
+import { answerLink, asker, caseLink, gone, stateNow, supportOf } from "./question.js";
 
 const PAGE = 60;
 const SETTLED = ["answered", "handed_over"];
@@ -106,11 +106,13 @@ export class Questions {
     write(part.total, count(total));
     write(part.text, question.text);
     gone(part, question, this.#live.reasons);
-    show(part.now, state === "taken_up");
+    const now = stateNow(question, this.#live.state.session);
+    show(part.now, now === "taken_up");
+    show(part.hold, now === "on_hold");
     answerLink(part.answer, question.answers);
     caseLink(part.case, question.case, gettext("Case %(number)s"));
     write(part.number, words(gettext("No. %(number)s"), question));
-    write(part.name, question.name);
+    write(part.name, asker(question));
     write(part.at, moment(question.asked_at));
     write(part["by-guests"], guests ? words(ngettext("%(shown)s of them a guest", "%(shown)s of them guests", guests), { shown: count(guests) }) : "");
     show(part.edited, question.edited && state !== "taken_down");

@@ -2,7 +2,7 @@
 
 import { $, clock, setServerHtml } from "../dom.js";
 import { attribute, clone, patch, show, slots, words, write } from "./patch.js";
-import { caseLink, gone } from "./question.js";
+import { asker, caseLink, gone } from "./question.js";
 
 const TEMPLATE = { question: "tpl-asked", notice: "tpl-told", answer: "tpl-said", speech: "tpl-said" };
 const drawn = new WeakMap();
@@ -74,7 +74,8 @@ export class Transcript {
   }
 
   #asked(part, entry, question) {
-    write(part.name, question?.name ? words(gettext("%(name)s asks"), question) : "");
+    const name = question && asker(question);
+    write(part.name, name ? words(gettext("%(name)s asks"), { name }) : "");
     write(part.number, words(gettext("No. %(number)s"), entry));
     write(part.text, entry.text);
     gone(part, question, this.#live.reasons);
