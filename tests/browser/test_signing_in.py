@@ -144,3 +144,21 @@ def test_signing_out_leaves_nothing_behind(site: Site, someone: SomeoneNew) -> N
     page.goto(f"/sessions/{number}/")
     expect(page.locator("#ask-text")).to_have_value("")
     expect(page.locator("[data-me]")).to_have_text(re.compile("Sign in"))
+
+
+def test_one_leaves_a_desk_by_its_menu(site: Site, someone: SomeoneNew) -> None:
+    number = site.hands("session")["number"]
+    page = someone().signs_in_as("stenographer").goes_to(f"/sessions/{number}/host/")
+    expect(page.locator("[data-compose]")).to_be_visible()
+    page.get_by_role("textbox", name="What is said").fill("还没有记下的一句")
+    page.locator("[data-menu] summary").click()
+    page.get_by_role("link", name="Try another part").click()
+    page.locator("button[name=role][value=host]").click()
+    expect(page).to_have_url(f"{site.address}/sessions/{number}/host/")
+    page.locator("[data-menu] summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{site.address}/")
+    expect(page.locator("[data-me]")).to_have_text("Sign in")
+    page.goto(f"/sessions/{number}/host/")
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    assert page.evaluate("Object.keys(localStorage).filter((key) => /words/.test(key))") == []
