@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from datetime import date
 from typing import TypedDict
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,7 @@ from cases.models import Case
 from cases.shown import is_gone
 from cases.states import State
 from cases.titles import one_line
-from dialogue.text import render
+from dialogue.plain import plain
 
 EXCERPT = 90
 
@@ -77,5 +75,4 @@ def is_overdue(case: Case) -> bool:
 
 def excerpt(markdown: str) -> str:
     """Return the beginning of a reply in plain words."""
-    plain = html.unescape(strip_tags(render(markdown))) if markdown else ""
-    return Truncator(one_line(plain)).chars(EXCERPT)
+    return Truncator(one_line(plain(markdown))).chars(EXCERPT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogue import projection
+from dialogue.plain import plain
 from dialogue.public_state import Question, State
 from dialogue.queries import support_totals
 from sessions_app.models import Guest, Session
@@ -60,5 +61,6 @@ def _last_said(state: State) -> dict[str, Any] | None:
     for entry in reversed(state["entries"]):
         if entry["type"] in {"answer", "speech"} and entry["speaker"]:
             wordings = [entry["text"], *(later["text"] for later in entry["corrections"])]
-            return {"name": entry["speaker"]["name"], "at": entry["at"], "text": wordings[-1]}
+            said = plain(wordings[-1])
+            return {"name": entry["speaker"]["name"], "at": entry["at"], "text": said}
     return None

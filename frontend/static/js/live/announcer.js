@@ -71,6 +71,12 @@ export class Announcer {
   }
 }
 
+/** The words alone; between the items of a list a stop, so that they are heard one by one. */
 function plain({ html, text }) {
-  return html ? new DOMParser().parseFromString(html, "text/html").body.textContent : text;
+  if (!html) return text;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const block of body.querySelectorAll("p, li, br")) {
+    block.after(/[\p{L}\p{N}]\s*$/u.test(block.textContent) ? "; " : " ");
+  }
+  return body.textContent.replace(/\s+/g, " ").trim();
 }
