@@ -53,13 +53,14 @@ def session(
     questions: Sequence[str] = (),
     answered: int = 0,
     taken_up: bool = False,
+    beside: Sequence[str] = (),
     **fields: Any,
 ) -> dict[str, Any]:
     """Make a session in which the demo's people have their parts; return its number and questions.
 
-    The first `answered` of the public questions are answered; the next is taken up if wanted.
+    `beside` names further leaders. The first `answered` of the public questions are answered; the next is taken up if wanted.
     """
-    made = _draft(**fields)
+    made = _draft(beside, **fields)
     cast.bring_to(made, state if state in BEFORE else "live")
     numbers = [cast.published(made, text, by=cast.guest()).number for text in questions]
     for number in numbers[:answered]:
@@ -71,17 +72,18 @@ def session(
     return {"number": made.number, "questions": numbers}
 
 
-def _draft(**fields: Any) -> Session:
+def _draft(beside: Sequence[str], **fields: Any) -> Session:
     now = timezone.now()
     rules: dict[str, Any] = {"asking": "guests", "guests_may_support": True, "per_person": 100}
     made = planning.create(
         title=fields.pop("title", "让出行更顺畅"),
-        summary="公交、停车、慢行:请问,局长在线回答。",
+        summary=fields.pop("summary", "公交、停车、慢行:请问,局长在线回答。"),
         organisation=cast.city(),
         starts_at=now - timedelta(minutes=5),
         ends_at=now + timedelta(minutes=55),
         guests=[
             {"name": cast.LEADER.name, "post": cast.LEADER.post, "user": _person("leader")},
+            *({"name": name, "post": "市公交集团副总经理", "user": None} for name in beside),
         ],
         **rules | fields,
     )

@@ -23,6 +23,14 @@ TOO_WIDE = """() => {
     ? wide.slice(0, 5).map((node) => `${node.tagName} ${node.className}`) : [];
 }"""
 
+# Nothing of it has to be scrolled to, and nothing is cut.
+WITHIN = "(it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight + 1"
+LINES = """(it) => {
+  const range = document.createRange();
+  range.selectNodeContents(it);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}"""
+
 
 def fits(page: Page) -> None:
     """Nothing has to be scrolled sideways to be read."""
@@ -52,6 +60,45 @@ def test_every_part_of_the_live_page_fits_a_phone(
     for part in ("Transcript", "Questions", "Mine", "Ask"):
         steps.look_at(page, part)
         fits(page)
+
+
+@pytest.mark.parametrize("beside", [["何敏"], ["何敏", *(f"副局长{n}" for n in range(5))]])
+def test_in_large_print_nobody_who_answers_is_cut_off(
+    site: Site, someone: SomeoneNew, beside: list[str]
+) -> None:
+    number = site.hands("session", beside=beside)["number"]
+    page = someone(locale="zh-CN", viewport=NARROW).goes_to("/")
+    page.evaluate("localStorage.setItem('huiyin.elder', 'on')")
+    page.goto(f"/sessions/{number}/")
+    for width in (320, 390, 640):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.locator(".guests").evaluate(WITHIN) is True
+        assert page.locator(".guest").evaluate_all(
+            "(all) => all.every((each) => each.getBoundingClientRect().right <= innerWidth)"
+        )
+
+
+def test_in_large_print_the_home_page_cuts_no_summary(site: Site, someone: SomeoneNew) -> None:
+    site.hands("session", summary="公交线路怎么调、末班车几点、小区停车怎么办,局长在线回答。" * 3)
+    page = someone(locale="zh-CN", viewport=NARROW).goes_to("/")
+    page.evaluate("localStorage.setItem('huiyin.elder', 'on')")
+    page.reload()
+    assert page.locator(".hero-main .lede").evaluate(WITHIN) is True
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_the_mark_of_a_sealed_record_stays_in_one_line(
+    furnished: dict[str, str], someone: SomeoneNew, language: str
+) -> None:
+    page = pages.opened(someone(locale=language), BY_NAME["transcript"], furnished)
+    for elder in (False, True):
+        page.evaluate(
+            f"document.documentElement.toggleAttribute('data-elder', {str(elder).lower()})"
+        )
+        for width in (320, 390, 1440):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.locator(".sealed").evaluate(LINES) == 1, (elder, width)
+            assert page.locator(".sealed").evaluate(WITHIN) is True
 
 
 def test_the_language_is_switched_and_remembered(site: Site, someone: SomeoneNew) -> None:
