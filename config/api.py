@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
@@ -14,6 +13,7 @@ import archive.api
 import cases.api
 import dialogue.api
 import moderation.api
+from config.api_words import Described
 from log.codes import Refused
 
 
@@ -27,7 +27,7 @@ class Compact(BaseRenderer):
         return orjson.dumps(data, default=str)
 
 
-api = NinjaAPI(
+api = Described(
     renderer=Compact(),
     title="Huiyin",
     version="1",

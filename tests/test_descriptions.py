@@ -34,6 +34,25 @@ def test_the_openapi_document_is_valid_and_every_operation_declares_its_errors()
                 assert {"401", "403", "429"} <= set(operation["responses"]), (method, path)
 
 
+def test_operations_are_called_what_they_do() -> None:
+    document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
+    found = {
+        operation["operationId"]: operation
+        for operations in document["paths"].values()
+        for operation in operations.values()
+    }
+    assert len(found) == sum(len(operations) for operations in document["paths"].values())
+    assert found["me_token"]["summary"] == "A short-lived token for whoever is signed in"
+    assert found["my_news"]["summary"] == "Who one is here"
+    assert found["segment"]["summary"] == "A full stretch of 200 events"
+    for name, operation in found.items():
+        summary = operation["summary"]
+        assert summary[0].isupper(), name
+        assert 6 <= len(summary) <= 80, name
+        assert summary != name.replace("_", " ").title()
+        assert set(operation["tags"]) <= {tag["name"] for tag in document["tags"]}, name
+
+
 def test_the_asyncapi_document_is_valid_and_names_every_act_and_public_event() -> None:
     document = asyncapi.document()
     AsyncAPI.model_validate(document)
