@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from accounts.models import User
 from accounts.principals import Principal
 from dialogue.services import closing
 from frontend.desks import DESKS
@@ -74,7 +73,7 @@ def test_strangers_guests_and_people_without_a_part_work_nowhere() -> None:
 def test_a_right_of_a_group_counts_and_one_of_another_kind_does_not() -> None:
     session = cast.make_session()
     group = Group.objects.create(name="审核组")
-    User.objects.get(pk=cast.netizen().user_id).groups.add(group)
+    cast.person("alice").groups.add(group)
     assign_perm("sessions_app.view_session", cast.person("bob"), session)
     assign_perm("sessions_app.moderate_session", group, session)
     assert rules.rights(cast.netizen(), session) == {"moderate"}

@@ -75,16 +75,17 @@ def session(
 def _draft(beside: Sequence[str], **fields: Any) -> Session:
     now = timezone.now()
     rules: dict[str, Any] = {"asking": "guests", "guests_may_support": True, "per_person": 100}
+    leaders: list[planning.GuestDetails] = [
+        {"name": cast.LEADER.name, "post": cast.LEADER.post, "user": _person("leader")}
+    ]
+    leaders += [{"name": name, "post": "市公交集团副总经理", "user": None} for name in beside]
     made = planning.create(
         title=fields.pop("title", "让出行更顺畅"),
         summary=fields.pop("summary", "公交、停车、慢行:请问,局长在线回答。"),
         organisation=cast.city(),
         starts_at=now - timedelta(minutes=5),
         ends_at=now + timedelta(minutes=55),
-        guests=[
-            {"name": cast.LEADER.name, "post": cast.LEADER.post, "user": _person("leader")},
-            *({"name": name, "post": "市公交集团副总经理", "user": None} for name in beside),
-        ],
+        guests=leaders,
         **rules | fields,
     )
     for role, right in RIGHTS.items():
