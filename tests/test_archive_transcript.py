@@ -84,7 +84,7 @@ def test_a_question_stands_once_with_its_answers_beneath(client: Client) -> None
         assert f'href="#{place}"' in html
     assert "江边骑行者" in text
     assert "2 人支持" in text
-    assert "其中访客 1 人" in text
+    assert "其中游客 1 人" in text
 
 
 def test_words_between_questions_stand_in_their_place(client: Client) -> None:
@@ -209,7 +209,7 @@ def test_what_came_after_the_seal_is_said_to_wait_for_its_own(client: Client) ->
     cast.published(session)
     over(session)
     answer(session, 1, "会后补答。")
-    assert "1 newer entry is sealed within a day" in page(client, session, ENGLISH)
+    assert "1 newer entry will be sealed within a day" in page(client, session, ENGLISH)
 
 
 def test_a_session_without_a_word_has_a_page_that_says_so(client: Client) -> None:

@@ -49,7 +49,7 @@ def test_a_reply_is_shown_as_it_was_written_and_sanitised(client: Client) -> Non
     assert "<strong>重点：</strong>请看" in text
     assert "<script>alert" not in text
     assert "<li>一</li>" in text
-    assert "In time" in text
+    assert "On time" in text
 
 
 def test_a_closed_case_says_how_long_it_took(client: Client) -> None:
@@ -80,9 +80,9 @@ def test_a_late_reply_is_not_called_in_time(client: Client) -> None:
     case = handling.accept(case, version=1, by=by)
     case = handling.reply(case, version=2, text="晚了，但有答复。", by=by)
     text = page(client, case)
-    assert "In time" not in text
+    assert "On time" not in text
     assert "The reply was due by" in text
-    assert "working days later." in text
+    assert "working days late." in text
     assert queries.recent(1)[0]["overdue"] is False
 
 

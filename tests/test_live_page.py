@@ -85,6 +85,15 @@ def test_questions_come_by_support_with_the_one_being_answered_first() -> None:
     assert listed(session) == [numbers[1], numbers[2], numbers[0]]
 
 
+def test_the_button_of_support_says_how_many_in_a_sentence_that_fits_the_number() -> None:
+    session = cast.make_session()
+    one, none = cast.published(session, BUS), cast.published(session, SIGNAL)
+    cast.do(session, acts.Support(ref=cast.ref(), number=one.number), cast.neighbour())
+    said = re.findall(r'data-slot="support-words">([^<]+)<', source_of(session))[:2]
+    assert said == ["1 person supports it. Support it too", "0 people support it. Support it too"]
+    assert [one.number, none.number] == listed(session)
+
+
 def test_what_was_said_first_is_folded_away_while_the_session_runs() -> None:
     session = cast.make_session()
     for n in range(14):

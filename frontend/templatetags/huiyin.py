@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 from lucide.templatetags.lucide import lucide
 
 from frontend import words
@@ -53,6 +53,12 @@ def qr(url: str, title: str = "") -> SafeString:
         lineclass=None,
     )
     return mark_safe(svg.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 - segno escapes
+
+
+@register.simple_tag
+def gap() -> str:
+    """Return what stands between two sentences: a space, or nothing after a Chinese full stop."""
+    return "" if (get_language() or "").startswith("zh") else " "
 
 
 @register.filter

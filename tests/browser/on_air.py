@@ -117,7 +117,7 @@ def lead_to_the_end(host: Page, netizen: Page) -> None:
     host.get_by_role("button", name="Pause", exact=True).click()
     host.get_by_label("What everyone reads meanwhile").fill("五分钟后继续")
     steps.confirm(host, "Pause")
-    expect(netizen.locator("[data-when=paused]").first).to_contain_text("五分钟后继续")
+    expect(netizen.locator("#stage [data-when=paused]")).to_contain_text("五分钟后继续")
     host.get_by_role("button", name="Go on").click()
     expect(netizen.locator("li.told").last).to_contain_text("The session goes on.")
     host.get_by_role("button", name="Close intake").click()

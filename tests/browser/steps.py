@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
+
+# What the button is called, by how many support the question.
+SUPPORT = re.compile(r"^\d[\d,]* (person supports|people support) it")
 
 
 def question(page: Page, text: str) -> Locator:
@@ -61,7 +66,7 @@ def look_at(page: Page, part: str) -> None:
 
 def support(page: Page, text: str) -> None:
     """Tap support on a public question."""
-    question(page, text).get_by_role("button", name="people support it").click()
+    question(page, text).get_by_role("button", name=SUPPORT).click()
 
 
 def total(page: Page, text: str) -> Locator:

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import steps
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 
@@ -27,7 +28,7 @@ def test_the_live_page_can_be_read(site: Site, someone: SomeoneNew) -> None:
 def test_a_question_can_be_supported(site: Site, someone: SomeoneNew) -> None:
     made = site.hands("session", questions=[BUS])
     page = someone("netizen", java_script_enabled=False).goes_to(f"/sessions/{made['number']}/")
-    tap = page.get_by_role("button", name="people support it")
+    tap = page.get_by_role("button", name=steps.SUPPORT)
     tap.click()
     expect(page).to_have_url(re.compile(f"/sessions/{made['number']}/#q1$"))
     expect(page.locator("#q1 [data-slot=total]")).to_have_text("1")
@@ -42,11 +43,11 @@ def test_a_guest_asks_and_finds_the_question_again(site: Site, someone: SomeoneN
     page.get_by_label("Your question").fill(BUS)
     page.get_by_label("Name shown to others").fill("散步的人")
     page.get_by_role("button", name="Send the question").click()
-    expect(page.get_by_role("status")).to_contain_text("Question No. 1 is with us.")
+    expect(page.get_by_role("status")).to_contain_text("We have received your question no. 1.")
     receipt = page.locator(".receipt .code").inner_text()
     look_up(page, receipt)
     expect(page.locator("article.own")).to_contain_text(BUS)
-    expect(page.locator("article.own")).to_contain_text("It is being read.")
+    expect(page.locator("article.own")).to_contain_text("It is being reviewed.")
 
 
 def look_up(page: Page, receipt: str) -> None:
@@ -95,5 +96,5 @@ def test_a_question_sent_before_the_scripts_have_come_is_asked(
     page = netizen.goes_to(f"/sessions/{number}/")
     page.get_by_role("textbox", name="Your question").fill(BUS)
     page.get_by_role("button", name="Send the question").click()
-    expect(page.get_by_role("status")).to_contain_text("Question No. 1 is with us.")
+    expect(page.get_by_role("status")).to_contain_text("We have received your question no. 1.")
     assert site.hands("texts", number=number) == [BUS]

@@ -65,6 +65,7 @@ export class Composer {
     show(this.#part["sign-in"], open && !unknown && (!someone || !allowed));
     show(this.#part.send, open && (allowed || unknown));
     this.#part["sign-in"].classList.toggle("primary", this.#part.send.hidden);
+    write(this.#part["sign-in-words"], allowed ? gettext("Sign in") : gettext("Sign in to ask"));
     this.#part.send.setAttribute("aria-busy", String(this.#sending));
   }
 
@@ -112,7 +113,7 @@ export class Composer {
   }
 
   #received({ number, receipt }) {
-    toast(words(gettext("Received as no. %(number)s. It is read before it is public."), { number }), { kind: "good" });
+    toast(words(gettext("Received as no. %(number)s. It is reviewed before it is public."), { number }), { kind: "good" });
     if (!receipt || !this.#live.principal?.startsWith("g:")) return;
     write(this.#part.code, receipt.match(/.{1,4}/g).join("-"));
     show(this.#part.receipt, true);

@@ -104,6 +104,7 @@ export class Questions {
     part.support.disabled = state === "handed_over" || !SUPPORTABLE.includes(this.#live.state.session.state);
     show(part.support, state !== "taken_down");
     write(part.total, count(total));
+    write(part["support-words"], words(ngettext("%(shown)s person supports it. Support it too", "%(shown)s people support it. Support it too", total), { shown: count(total) }));
     write(part.text, question.text);
     gone(part, question, this.#live.reasons);
     const now = stateNow(question, this.#live.state.session);

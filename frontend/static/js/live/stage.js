@@ -59,7 +59,7 @@ export class Stage {
     const minutes = Math.max(0, Math.floor((Date.now() - new Date(opened_at)) / MINUTE));
     write(part.unit, unit);
     const running = ["waiting", "answering", "paused"].includes(now);
-    write(part.since, running ? words(ngettext("for %(n)s minute", "for %(n)s minutes", minutes), { n: minutes }) : "");
+    write(part.since, running ? words(ngettext("Began %(n)s minute ago", "Began %(n)s minutes ago", minutes), { n: minutes }) : "");
     const { viewers } = this.#live;
     write(part.viewers, viewers ? words(ngettext("%(shown)s person watching", "%(shown)s people watching", viewers), { shown: count(viewers) }) : "");
     if (BEFORE.includes(state)) write(part.until, words(gettext("Starts %(day)s, %(at)s"), { day: day(starts_at), at: clock(starts_at) }));
