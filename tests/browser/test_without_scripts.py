@@ -23,6 +23,17 @@ def test_the_live_page_can_be_read(site: Site, someone: SomeoneNew) -> None:
     expect(said.locator("strong")).to_have_text("年底前")
     expect(page.locator("[data-questions] > li")).to_have_count(1)
     expect(page.locator(".needs-js:visible, [data-status]:visible")).to_have_count(0)
+    # What has been said since is one tap away.
+    site.hands("say", number=made["number"], texts=["刚刚说的一句"])
+    page.get_by_role("link", name="Load it again").click()
+    expect(page.locator("li.said").last).to_contain_text("刚刚说的一句")
+
+
+def test_ones_own_page_knows_its_reader(site: Site, someone: SomeoneNew) -> None:
+    number = site.hands("session")["number"]
+    page = someone("moderator", java_script_enabled=False).goes_to("/me/")
+    expect(page.locator("[data-me]")).to_have_attribute("href", "/me/")
+    expect(page.locator(f"main a[href='/sessions/{number}/desk/']")).to_be_visible()
 
 
 def test_a_question_can_be_supported(site: Site, someone: SomeoneNew) -> None:
