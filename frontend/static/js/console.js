@@ -5,7 +5,7 @@ import { AnswerDraft } from "./staff/answer_draft.js";
 import { AnswerEditor } from "./staff/answer_editor.js";
 import { bindClock } from "./staff/clock.js";
 import { paintConsoleSide } from "./staff/console_side.js";
-import { noneWords } from "./staff/console_words.js";
+import { elsewhereWords, noneWords } from "./staff/console_words.js";
 import { correct } from "./staff/correct.js";
 import { bindDeclined } from "./staff/declined_list.js";
 import { openDialog } from "./staff/dialogs.js";
@@ -71,9 +71,7 @@ function paintElsewhere(question) {
   show($("[data-elsewhere]"), away);
   if (!away) return;
   const values = { number: question?.number ?? chosen, now: current?.number };
-  put($("[data-elsewhere-text]"), current
-    ? fill(gettext("You are looking at no. %(number)s. The question now is no. %(now)s."), values)
-    : fill(gettext("You are looking at no. %(number)s."), values));
+  put($("[data-elsewhere-text]"), fill(elsewhereWords(current, live.state.session), values));
   put($("[data-do=follow]"), current ? fill(gettext("Go to no. %(now)s"), values) : gettext("Leave it"));
 }
 

@@ -56,8 +56,8 @@ const complain = (error) => toast(error.message, { kind: "seal" });
 
 const paint = oncePerFrame(() => {
   const { row } = opening;
-  paintQueue(root, queue);
-  paintQuestion(root, row, mayDecide());
+  paintQueue(root, queue, live.state.session);
+  paintQuestion(root, row, { mayDecide: mayDecide(), session: live.state.session });
   for (const node of $$("[data-moderator], [data-none] [data-do=next]", root)) show(node, mayDecide());
   show($("[data-onlooker]"), !mayDecide());
   paintSide(root, row && { ...row, ...opening.details.get(row.number) }, live);

@@ -1,6 +1,7 @@
 // The host's desk, and the stenographer's: the running order, the stage, the record.
 
 import { $, $$, count, delegate, readIsland, toast } from "./dom.js";
+import { asker, stateNow } from "./live/question.js";
 import { bindClock } from "./staff/clock.js";
 import { Composer } from "./staff/composer.js";
 import { correct } from "./staff/correct.js";
@@ -54,18 +55,26 @@ const paint = oncePerFrame(() => {
 
 function paintNow(question) {
   show($("[data-now-question]"), Boolean(question));
-  show($("[data-now-label]"), Boolean(question));
+  paintLabel(question);
   show($("[data-now-none]"), !question);
   show($("[data-do=put-back]"), mayTakeUp());
   show($("[data-do=down-now]"), mayHost());
   paintNext();
   if (!question) return put($("[data-none-text]"), noneWords());
   put($("[data-q-number]"), numbered(question.number));
-  put($("[data-q-name]"), question.name || gettext("Without a name"));
+  put($("[data-q-name]"), asker(question));
   const total = supportOf(live, question.number);
   put($("[data-q-support]"), supporters(total));
   show($("[data-q-support]"), total > 0);
   put($("[data-q-text]"), question.text);
+}
+
+function paintLabel(question) {
+  const label = $("[data-now-label]");
+  const held = question !== null && stateNow(question, live.state.session) === "on_hold";
+  show(label, question !== null);
+  put(label, held ? gettext("On hold") : gettext("Being answered now"));
+  label.classList.toggle("on-hold", held);
 }
 
 function paintNext() {

@@ -1,5 +1,6 @@
-// What the leader's stage says while no question stands on it.
+// What the leader's stage says while another question than the one of the moment stands on it, or none.
 
+import { stateNow } from "../live/question.js";
 import { fill } from "./words.js";
 
 /**
@@ -31,4 +32,12 @@ function onAir(following, answered) {
   return following
     ? { title: gettext("No question is on the stage"), text: gettext("The host takes the next one up, or you do.") }
     : { title: gettext("No question is waiting"), text: gettext("The next one appears here by itself.") };
+}
+
+/** What is said while one looks at another question than the one of the moment. */
+export function elsewhereWords(current, session) {
+  if (current === null) return gettext("You are looking at no. %(number)s.");
+  return stateNow(current, session) === "on_hold"
+    ? gettext("You are looking at no. %(number)s. No. %(now)s is on hold.")
+    : gettext("You are looking at no. %(number)s. The question now is no. %(now)s.");
 }

@@ -12,13 +12,14 @@ import { fill } from "./words.js";
  * Draws the open question, or the invitation to open one.
  * @param {HTMLElement} root of the page
  * @param {object | null} row
- * @param {boolean} mayDecide whether this person moderates, or only looks on
+ * @param {{mayDecide: boolean, session: object}} how whether this person moderates or only looks
+ *   on; the session part of the folded state
  */
-export function paintQuestion(root, row, mayDecide) {
+export function paintQuestion(root, row, { mayDecide, session }) {
   show($("[data-one]", root), Boolean(row));
   show($("[data-none]", root), !row);
   if (!row) return;
-  $("[data-head]", root).replaceChildren(...headParts(row));
+  $("[data-head]", root).replaceChildren(...headParts(row, session));
   paintText($("[data-text]", root), row);
   paintFindings($("[data-findings]", root), row.findings);
   paintOriginal($("[data-was]", root), row);

@@ -1,6 +1,7 @@
 // The queue on screen: filters with their counts, rows as a listbox, states in words.
 
 import { $, $$, count, el, fromTemplate } from "../dom.js";
+import { asker, stateNow } from "../live/question.js";
 import { patchList, put, show, slot } from "./list.js";
 import { exactClock } from "./time.js";
 import { fill, numbered, questionWord, tone } from "./words.js";
@@ -12,8 +13,9 @@ const MOST_CHIPS = 3;
  * Draws the queue as it is now.
  * @param {HTMLElement} root of the page
  * @param {import("./queue.js").Queue} queue
+ * @param {object} session the session part of the folded state
  */
-export function paintQueue(root, queue) {
+export function paintQueue(root, queue, session) {
   paintFilters(root, queue);
   paintState($("[data-queue-state]", root), queue);
   const rows = $("[data-rows]", root);
@@ -21,7 +23,7 @@ export function paintQueue(root, queue) {
   patchList(rows, queue.rows.order.map((number) => queue.rows.get(number)), {
     key: (row) => row.number,
     make: (row) => Object.assign(fromTemplate("t-row"), { id: `q-${row.number}` }),
-    paint: (node, row) => paintRow(node, row, row.number === queue.rows.selected),
+    paint: (node, row) => paintRow(node, row, { session, selected: row.number === queue.rows.selected }),
   });
   const selected = queue.rows.order.includes(queue.rows.selected) ? `q-${queue.rows.selected}` : "";
   if (selected) rows.setAttribute("aria-activedescendant", selected);
@@ -46,7 +48,7 @@ function paintFilters(root, queue) {
   }
 }
 
-function paintRow(node, row, selected) {
+function paintRow(node, row, { session, selected }) {
   const on = String(selected);
   if (node.getAttribute("aria-selected") !== on) node.setAttribute("aria-selected", on);
   put(slot(node, "text"), row.text);
@@ -57,7 +59,7 @@ function paintRow(node, row, selected) {
     put(time, exactClock(row.asked_at));
   }
   put(slot(node, "name"), askerName(row));
-  const chips = rowChips(row);
+  const chips = rowChips(row, stateNow(row, session));
   patchList(slot(node, "chips"), chips, {
     key: (chip) => `${chip.tone} ${chip.text}`,
     make: (chip) => el("span", { class: `chip ${chip.tone}` }, chip.text),
@@ -65,11 +67,11 @@ function paintRow(node, row, selected) {
   });
 }
 
-function rowChips(row) {
+function rowChips(row, state) {
   const labels = [...new Set(row.findings.map((finding) => finding.label))];
   const chips = labels.slice(0, MOST_CHIPS).map((text) => ({ text, tone: "warn" }));
   if (labels.length > MOST_CHIPS) chips.push({ text: `+${labels.length - MOST_CHIPS}`, tone: "warn" });
-  if (row.state !== "held") chips.unshift({ text: questionWord(row.state), tone: tone(row.state).slice(5) });
+  if (state !== "held") chips.unshift({ text: questionWord(state), tone: tone(state).slice(5) });
   if (row.edited) chips.push({ text: gettext("edited"), tone: "" });
   if (row.claim) chips.push(claimChip(row.claim));
   return chips;
@@ -83,17 +85,17 @@ function claimChip(claim) {
 
 /** Who asked, as staff see it. */
 export function askerName(row) {
-  const name = row.name || gettext("Without a name");
-  return row.guest ? fill(gettext("%(name)s (guest)"), { name }) : name;
+  return row.guest && row.name ? fill(gettext("%(name)s (guest)"), { name: row.name }) : asker(row);
 }
 
 /** Number, name and time of a question in one line of parts. */
-export function headParts(row) {
+export function headParts(row, session) {
+  const state = stateNow(row, session);
   return [
     el("b", {}, numbered(row.number)),
     el("span", {}, askerName(row)),
     el("time", { datetime: row.asked_at }, exactClock(row.asked_at)),
-    row.state === "held" ? null : el("span", { class: tone(row.state) }, questionWord(row.state)),
+    state === "held" ? null : el("span", { class: tone(state) }, questionWord(state)),
   ].filter(Boolean);
 }
 

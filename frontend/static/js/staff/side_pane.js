@@ -1,6 +1,7 @@
 // Around the open question: alike ones that are public, others of the same person, its history.
 
 import { $, el } from "../dom.js";
+import { stateNow } from "../live/question.js";
 import { patchList, show } from "./list.js";
 import { mostAlike } from "./similar.js";
 import { dayAndClock } from "./time.js";
@@ -14,7 +15,7 @@ import { numbered, questionWord, supporters, tone } from "./words.js";
  */
 export function paintSide(root, row, live) {
   paintSimilar(root, row, live);
-  paintOthers(root, row?.others ?? []);
+  paintOthers(root, row?.others ?? [], live);
   paintHistory(root, row?.history ?? []);
 }
 
@@ -23,17 +24,17 @@ function paintSimilar(root, row, live) {
   const alike = row ? mostAlike(row.text, readable) : [];
   show($("[data-side-similar]", root), alike.length > 0);
   patchList($("[data-similar]", root), alike, {
-    key: ({ number, state }) => `${number} ${state}`,
-    make: (question) => entry(question, supportOf(question, live)),
+    key: (question) => `${question.number} ${stateNow(question, live.state.session)}`,
+    make: (question) => entry(question, live, supportOf(question, live)),
     paint: () => {},
   });
 }
 
-function paintOthers(root, others) {
+function paintOthers(root, others, live) {
   show($("[data-side-others]", root), others.length > 0);
   patchList($("[data-others]", root), others, {
-    key: ({ number, state }) => `${number} ${state}`,
-    make: (question) => entry(question),
+    key: (question) => `${question.number} ${stateNow(question, live.state.session)}`,
+    make: (question) => entry(question, live),
     paint: () => {},
   });
 }
@@ -47,7 +48,9 @@ function paintHistory(root, history) {
   });
 }
 
-function entry({ number, text, state }, note = "") {
+function entry(question, live, note = "") {
+  const { number, text } = question;
+  const state = stateNow(question, live.state.session);
   return el("li", {}, el("p", { class: "clamp-3" }, text),
     el("p", { class: "side-note" }, el("span", { class: tone(state) }, questionWord(state)),
       el("span", {}, numbered(number)), note ? el("span", {}, note) : null));

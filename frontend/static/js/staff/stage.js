@@ -1,6 +1,7 @@
 // The question on the leader's stage, readable from across the table.
 
 import { $, el, setServerHtml, clock } from "../dom.js";
+import { asker, stateNow } from "../live/question.js";
 import { wording } from "./correct.js";
 import { patchList, put, show } from "./list.js";
 import { supportOf } from "./waiting.js";
@@ -19,19 +20,23 @@ export function paintStage(root, question, live) {
   show($("[data-question]", root), Boolean(question));
   if (!question) return;
   put($("[data-q-number]", root), numbered(question.number));
-  put($("[data-q-name]", root), question.name || gettext("Without a name"));
+  put($("[data-q-name]", root), asker(question));
   const total = supportOf(live, question.number);
   put($("[data-q-support]", root), supporters(total));
   show($("[data-q-support]", root), total > 0);
   show($("[data-q-edited]", root), question.edited);
-  const state = $("[data-q-state]", root);
-  show(state, question.state !== "taken_up" && question.state !== "published");
-  state.className = tone(question.state);
-  put(state, questionWord(question.state));
+  paintState($("[data-q-state]", root), stateNow(question, live.state.session));
   const text = $("[data-q-text]", root);
   put(text, question.text || gettext("This question was taken down."));
   text.className = `stage-text ${LENGTHS.find(([most]) => question.text.length <= most)[1]}`.trim();
   paintAnswers($("[data-q-answers]", root), question, live.state.entries);
+}
+
+// What waits or is being answered needs no word on this stage.
+function paintState(place, state) {
+  show(place, state !== "taken_up" && state !== "published");
+  place.className = tone(state);
+  put(place, questionWord(state));
 }
 
 function paintAnswers(place, question, entries) {

@@ -24,7 +24,7 @@ export function sessionWord(state) {
   }[state] ?? state;
 }
 
-/** The word for a question's state, as staff say it. */
+/** The word for a question's state (see `stateNow`), as staff say it. */
 export function questionWord(state) {
   return {
     held: pgettext("question", "Waiting for review"),
@@ -35,12 +35,13 @@ export function questionWord(state) {
     withdrawn: pgettext("question", "Withdrawn"),
     taken_down: pgettext("question", "Taken down"),
     handed_over: pgettext("question", "Now a case"),
+    on_hold: gettext("On hold"),
   }[state] ?? state;
 }
 
 const TONES = {
   live: "live", paused: "warn", collecting: "act",
-  held: "warn", published: "act", taken_up: "seal", answered: "good", handed_over: "act",
+  held: "warn", published: "act", taken_up: "seal", on_hold: "warn", answered: "good", handed_over: "act",
 };
 
 /** The chip's class for a state of a session or question. */
