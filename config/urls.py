@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config.api import api
+from config.demo.desks import moderated
 
 urlpatterns = [
     path("", include("frontend.urls")),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
+    path("demo/moderated/<int:number>/", moderated, name="demo_moderated"),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=[]), name="jsi18n"),
 ]

@@ -37,6 +37,13 @@ def viewers(number: int) -> int:
     return sum(room.viewers for room in rooms if room is not None)
 
 
+def at_desks(number: int) -> set[str]:
+    """Return who has a desk of a session open, as far as this process knows. From any thread."""
+    rooms = [live.rooms.get(number) for live, _tasks in list(_lives.values())]
+    members = [member for room in rooms if room is not None for member in list(room.members)]
+    return {member.principal.key for member in members if member.desk and member.principal}
+
+
 async def close() -> None:
     """Stop the upkeep of the running loop: for tests, whose loops come and go."""
     found = _lives.pop(asyncio.get_running_loop(), None)

@@ -18,6 +18,7 @@ from websockets.exceptions import WebSocketException
 from accounts import tokens
 from accounts.models import User
 from config.demo import content, places
+from config.demo.desks import Desk
 from sessions_app.models import Session
 
 VIEWERS = 6
@@ -34,6 +35,9 @@ class Crowd:
     session: Session | None = None
     sockets: list[ClientConnection] = field(default_factory=list)
     clerk: ClientConnection | None = None
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.address)
 
     async def run(self) -> None:
         """Follow one live session after the other, for ever."""
@@ -55,7 +59,7 @@ class Crowd:
             for job, pause in (
                 (self._ask, ASK),
                 (self._support, SUPPORT),
-                (self._moderate, MODERATE),
+                (self.moderate, MODERATE),
                 (self._lead, LEAD),
                 (self._look, LOOK),
             ):
@@ -108,8 +112,11 @@ class Crowd:
             number = numbers[int(len(numbers) * self.random.random() ** 2)]
             await self._act(self.random.choice(self.sockets), do="support", number=number)
 
-    async def _moderate(self) -> None:
+    async def moderate(self) -> None:
+        """Let the clerk publish a question, unless a person sits at the moderator's desk."""
         assert self.session is not None
+        if await self.desk.is_taken(self.session.number):
+            return
         held = await sync_to_async(places.to_moderate)(self.session)
         if held is not None:
             await self._act(self.clerk, do="approve", number=held.number, version=held.version)

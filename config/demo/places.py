@@ -51,7 +51,7 @@ def supportable(session: Session) -> list[int]:
 
 
 def to_moderate(session: Session) -> Question | None:
-    """Return a held question that has waited a little, unless a person moderates."""
+    """Return a held question that has waited a little, unless a person moderated lately."""
     lately = timezone.now() - KEEPS_CHAIR
     person = User.objects.filter(username="demo-moderator")
     sits = (
