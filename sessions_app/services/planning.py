@@ -11,11 +11,14 @@ from django.db.models import Max
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import Organisation, User
+from accounts.principals import SYSTEM, Principal
 from accounts.services import revoke_tokens
 from log.models import DESK, PUBLIC
-from log.writing import create_stream
+from log.writing import create_stream, lock
 from sessions_app.models import Guest, Session
 from sessions_app.rules import RIGHTS
+from sessions_app.services import lifecycle
+from sessions_app.states import State
 
 
 class GuestDetails(TypedDict):
@@ -72,13 +75,29 @@ def _give_streams(session: Session) -> None:
     session.save(update_fields=["public_stream", "desk_stream"])
 
 
-def add_guest(session: Session, *, place: int, name: str, post: str, user: User | None) -> Guest:
-    """Invite a leader; one with an account gets the right to answer."""
-    guest = Guest.objects.create(
-        session=session, key=f"l{place}", place=place, name=name, post=post, user=user
-    )
-    if user is not None:
-        grant(session, user, "answer")
+def add_guest(
+    session: Session,
+    *,
+    place: int,
+    name: str,
+    post: str,
+    user: User | None,
+    by: Principal = SYSTEM,
+) -> Guest:
+    """Invite a leader; one with an account gets the right to answer.
+
+    Appends session.detailed where the session is public already: its guests are announced.
+    """
+    with transaction.atomic():
+        lock(session.public_id)
+        guest = Guest.objects.create(
+            session=session, key=f"l{place}", place=place, name=name, post=post, user=user
+        )
+        if user is not None:
+            grant(session, user, "answer")
+        session.refresh_from_db()
+        if session.state not in {State.DRAFT, State.CANCELLED}:
+            lifecycle.change_details(session, by=by)
     return guest
 
 
