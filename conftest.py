@@ -12,6 +12,11 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+# Where a helper of the tests demands something, say what was there instead.
+pytest.register_assert_rewrite(
+    "tests.casework", "tests.every_fold", "tests.folding", "tests.folding_desk"
+)
+
 
 def pytest_configure() -> None:
     """Give each worker, and the processes it starts, a cache and a doorbell of its own."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from cases.models import Case
 from config.api import api
 
 EN = {"Accept-Language": "en"}
 ZH = {"Accept-Language": "zh-hans"}
-
-FUTURE, PAST = timezone.localdate() + timedelta(days=9), timezone.localdate() - timedelta(days=9)
 
 
 def body(client: Client, address: str, headers: dict[str, str] | None = None) -> str:

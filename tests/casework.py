@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
@@ -20,7 +18,7 @@ from dialogue.services.closing import end_session
 from log.canonical import timestamp
 from log.models import Event
 from sessions_app.models import Session
-from tests import cast
+from tests import cast, clocks
 
 REPLY = "**重点：**下月起恢复直达，末班车到 *21:30*。"
 WORDS = "107 路能不能恢复直达医院?"
@@ -33,9 +31,9 @@ def handler(unit: Organisation | None = None, username: str = "jin") -> Principa
     return cast.who(person)
 
 
-def over(*texts: str, sealed: bool = True) -> Session:
+def over(*texts: str, sealed: bool = True, unit: Organisation | None = None) -> Session:
     """Return a session that is over and left these questions behind, without cases yet."""
-    session = cast.make_session()
+    session = cast.make_session(organisation=unit)
     for text in texts:
         cast.published(session, text)
     end(session, sealed=sealed)
@@ -50,14 +48,14 @@ def end(session: Session, *, sealed: bool = True) -> None:
         session.refresh_from_db()
 
 
-def leftover(text: str = WORDS) -> Question:
+def leftover(text: str = WORDS, unit: Organisation | None = None) -> Question:
     """Return a question that a sealed session left over."""
-    return over(text).questions.get()
+    return over(text, unit=unit).questions.get()
 
 
-def received(text: str = WORDS) -> Case:
+def received(text: str = WORDS, unit: Organisation | None = None) -> Case:
     """Return a case that has just been opened."""
-    return open_from_question(leftover(text))
+    return open_from_question(leftover(text, unit))
 
 
 def accepted(text: str = WORDS) -> Case:
@@ -83,18 +81,8 @@ MAKE = {"received": received, "accepted": accepted, "answered": answered, "close
 
 def overdue() -> Case:
     """Return a case of a session that ended weeks ago: its day has passed."""
-    question = leftover()
-    ended = timezone.now() - timedelta(days=40)
-    Session.objects.filter(pk=question.session_id).update(ended_at=ended)
-    Question.objects.filter(pk=question.pk).update(decided_at=ended)
-    return open_from_question(Question.objects.select_related("session").get(pk=question.pk))
-
-
-def due(case: Case, day: date) -> Case:
-    """Return the case as if its reply were due on `day`."""
-    Case.objects.filter(pk=case.pk).update(due_on=day)
-    case.refresh_from_db()
-    return case
+    with clocks.days_ago(40):
+        return received()
 
 
 def assert_fold_is_row(case: Case) -> None:

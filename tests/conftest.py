@@ -16,12 +16,16 @@ import dialogue.clock
 import sessions_app.clock
 from dialogue import limits, live, projection, ticks
 from log import triggers
+from tests.every_fold import assert_every_fold_is_tables, something_does_not_fold
 
 _removed = False
 
 
-def pytest_configure() -> None:
-    """Hash passwords fast: the tests' people have no secrets."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords fast: the tests' people have no secrets. Say what the marks mean."""
+    config.addinivalue_line(
+        "markers", "breaks_fold(why): leaves a log that does not fold into the tables, on purpose"
+    )
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -55,6 +59,27 @@ def _append_only_log(request: pytest.FixtureRequest, _django_db_marker: None) ->
     if _flushes(request):
         triggers.remove(connection)
         _removed = True
+
+
+@pytest.fixture(autouse=True)
+def _fold_is_tables(request: pytest.FixtureRequest, _append_only_log: None) -> Iterator[None]:
+    """Demand after every test that each log it wrote folds into the tables, and has no hole.
+
+    A test that breaks this on purpose is marked `breaks_fold("why")`, and must break it.
+    """
+    if not _uses_database(request):
+        yield
+        return
+    # Asked for by name: a test may use the database without being marked.
+    request.getfixturevalue("transactional_db" if _flushes(request) else "db")
+    yield
+    report = getattr(request.node, "rep_call", None)
+    if report is not None and report.failed:
+        return
+    if request.node.get_closest_marker("breaks_fold"):
+        assert something_does_not_fold(), "the mark breaks_fold is not true any more"
+    else:
+        assert_every_fold_is_tables()
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,11 @@ from log.canonical import timestamp
 from sessions_app.events import Details, SessionAnnounced
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
+from tests.folding_desk import assert_desk_fold_is_rows
 
 
 def assert_fold_is_tables(session: Session) -> None:
-    """Demand that the public state folded from the log equals what the tables say."""
+    """Demand that what both streams of a session fold into equals what the tables say."""
     session.refresh_from_db()
     projection.forget()
     state = projection.current(session).state
@@ -26,6 +27,7 @@ def assert_fold_is_tables(session: Session) -> None:
     assert state["next"] == _stored_order(session)
     assert state["current"] == _stored_current(session)
     assert _folded_words(state) == _stored_words(session)
+    assert_desk_fold_is_rows(session)
 
 
 def _folded_details(state: Any) -> dict[str, Any]:

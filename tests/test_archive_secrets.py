@@ -64,6 +64,7 @@ def test_nothing_that_is_not_public_is_on_any_page_of_the_archive(client: Client
     assert keys.findall(everything) == []
 
 
+@pytest.mark.breaks_fold("erasing reaches the log; the rows keep the words")
 def test_erased_words_leave_their_place_and_say_so(client: Client) -> None:
     session = cast.make_session()
     asked = cast.published(session, "SECRET-question 含有个人信息")

@@ -135,6 +135,7 @@ def test_exchanged_entries_are_found() -> None:
     assert fault.seq == one.seq
 
 
+@pytest.mark.breaks_fold("an entry is changed by hand")
 @skipUnless(connection.vendor == "sqlite", "PostgreSQL stores neither broken dates nor broken JSON")
 @pytest.mark.parametrize("column", ["at", "data", "kind"])
 def test_an_entry_that_cannot_even_be_read_is_found_and_named(column: str) -> None:
@@ -153,6 +154,7 @@ def test_an_entry_that_cannot_even_be_read_is_found_and_named(column: str) -> No
     assert fault == Fault("public", event.seq, "unreadable")
 
 
+@pytest.mark.breaks_fold("an entry is changed by hand")
 def test_a_rewritten_entry_with_a_fitting_leaf_breaks_the_seal() -> None:
     """Whoever also recomputes the leaf still cannot make the root fit."""
     session = sealed()
@@ -199,6 +201,7 @@ def test_a_changed_or_missing_checkpoint_is_found() -> None:
         assert [verdict.holds for verdict in verified(session).verdicts] == [True, False]
 
 
+@pytest.mark.breaks_fold("an entry is taken out of the log")
 def test_a_stream_set_back_hides_nothing() -> None:
     session = sealed()
     triggers.remove(connection)
@@ -207,6 +210,7 @@ def test_a_stream_set_back_hides_nothing() -> None:
     assert verified(session).fault == Fault("public", 5, "missing")
 
 
+@pytest.mark.breaks_fold("erasing reaches the log; the rows keep the words")
 def test_an_erasure_keeps_the_tree_and_is_told() -> None:
     session = sealed()
     with transaction.atomic():

@@ -12,9 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Organisation
 from accounts.principals import Principal
-from cases.models import Case
 from cases.services import handling
-from tests import casework, cast
+from tests import casework, cast, clocks
 from tests.casedesk import desk, page, send, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -87,15 +86,14 @@ def listed(client: Client, show: str = "") -> list[str]:
 
 
 def test_a_unit_sees_its_own_cases_and_those_below_it_what_is_due_first_coming_first() -> None:
-    casework.due(casework.received("后到期的问题?"), date(2030, 1, 9))
-    casework.due(casework.accepted("先到期的问题?"), date(2030, 1, 8))
     below = Organisation.objects.create(name="公交处", parent=cast.city())
-    moved = casework.due(casework.received("下属单位的问题?"), date(2030, 1, 10))
-    Case.objects.filter(pk=moved.pk).update(organisation=below)
-    other = casework.received("别的单位的问题?")
-    Case.objects.filter(pk=other.pk).update(
-        organisation=Organisation.objects.create(name="清江市教育局")
-    )
+    with clocks.on(date(2026, 11, 24)):
+        casework.received("后到期的问题?")
+    with clocks.on(date(2026, 11, 23)):
+        casework.accepted("先到期的问题?")
+    with clocks.on(date(2026, 11, 25)):
+        casework.received("下属单位的问题?", unit=below)
+    casework.received("别的单位的问题?", unit=Organisation.objects.create(name="清江市教育局"))
     casework.answered("答复了的问题?")
     casework.closed("办结的问题?")
     assert listed(desk()) == ["先到期的问题?", "后到期的问题?", "下属单位的问题?"]
@@ -105,10 +103,11 @@ def test_a_unit_sees_its_own_cases_and_those_below_it_what_is_due_first_coming_f
 
 
 def test_the_list_warns_of_a_year_whose_days_off_are_unknown() -> None:
-    case = casework.received()
+    casework.received()
     assert "not known yet" not in page(desk().get("/cases/handling/"))
-    casework.due(case, date(2031, 1, 9))
-    assert "The days off of 2031 are not known yet" in page(desk().get("/cases/handling/"))
+    with clocks.on(date(2030, 12, 30)):
+        casework.received()
+        assert "The days off of 2031 are not known yet" in page(desk().get("/cases/handling/"))
 
 
 @pytest.mark.parametrize("show", ["waiting", "answered", "closed"])

@@ -10,8 +10,7 @@ import pytest
 from cases import figures, queries
 from cases.models import Case
 from cases.rows import excerpt
-from tests import casework
-from tests.casepages import PAST
+from tests import casework, clocks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -20,8 +19,9 @@ def test_figures_are_counted_from_the_cases() -> None:
     assert queries.figures() == {
         "closed_this_month": 0, "median_working_days": None, "open": 0, "overdue": 0,
     }  # fmt: skip
-    casework.due(casework.received(), PAST)
-    casework.due(casework.answered(), PAST)  # a reply is not owed any more
+    with clocks.days_ago(40):
+        casework.received()
+        casework.answered()  # a reply is not owed any more
     casework.accepted()
     Case.objects.filter(pk=casework.closed().pk).update(working_days=4)
     Case.objects.filter(pk=casework.closed().pk).update(working_days=9)
@@ -33,15 +33,15 @@ def test_figures_are_counted_from_the_cases() -> None:
 
 
 def test_this_month_begins_at_midnight_in_the_platforms_zone() -> None:
-    case = casework.closed()
     zone = ZoneInfo("Asia/Shanghai")
     now = datetime(2026, 12, 3, 10, tzinfo=zone)
     for closed_at, counted in (
-        (datetime(2026, 11, 30, 23, 59, tzinfo=zone), 0),
+        (datetime(2026, 11, 30, 23, 58, tzinfo=zone), 0),
         (datetime(2026, 12, 1, 0, 0, tzinfo=zone), 1),
-        (datetime(2026, 12, 3, 11, 0, tzinfo=zone), 0),
+        (datetime(2026, 12, 3, 11, 0, tzinfo=zone), 1),
     ):
-        Case.objects.filter(pk=case.pk).update(closed_at=closed_at)
+        with clocks.at(closed_at):
+            casework.closed()
         assert figures.count(now)["closed_this_month"] == counted
 
 
@@ -61,8 +61,7 @@ def test_an_excerpt_is_plain_words(markdown: str, plain: str) -> None:
 
 
 def test_days_are_days_of_the_platform() -> None:
-    case = casework.closed()
-    late = datetime(2026, 11, 30, 17, 0, tzinfo=ZoneInfo("UTC"))
-    Case.objects.filter(pk=case.pk).update(answered_at=late, closed_at=late)
+    with clocks.at(datetime(2026, 11, 30, 17, 0, tzinfo=ZoneInfo("UTC"))):
+        casework.closed()
     row = queries.recent(1)[0]
     assert (row["answered_on"], row["closed_on"]) == (date(2026, 12, 1), date(2026, 12, 1))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from cases import notes
 from cases.models import Case
@@ -15,7 +14,7 @@ from cases.services import handling
 from dialogue.models import Question
 from dialogue.services import speaking
 from log.codes import Refused
-from tests import casework, cast
+from tests import casework, cast, clocks
 from tests.casework import events
 from tests.folding import assert_fold_is_tables
 
@@ -49,8 +48,8 @@ def test_the_unit_accepts_replies_and_closes_and_the_log_tells_each_step() -> No
 
 
 def test_closing_counts_the_working_days_since_the_question() -> None:
-    case = casework.answered()
-    Question.objects.update(asked_at=timezone.now() - timedelta(days=28))
+    with clocks.days_ago(28):
+        case = casework.answered()
     closed = handling.close(case, version=case.version, by=casework.handler())
     assert closed.working_days is not None
     assert 15 <= closed.working_days <= 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cases import clock, queries
 from cases.models import Case
-from tests import casework
-from tests.casepages import EN, FUTURE, PAST, body, cost
+from tests import casework, clocks
+from tests.casepages import EN, body, cost
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -25,10 +25,19 @@ def numbers(client: Client, address: str) -> list[str]:
 
 
 def test_the_list_shows_cases_by_where_they_stand(client: Client) -> None:
-    late = casework.due(casework.received("逾期的问题?"), PAST)
-    soon = casework.due(casework.accepted("快到期的问题?"), FUTURE)
-    later = casework.due(casework.answered("答复了的问题?"), FUTURE + timedelta(days=1))
-    done = casework.closed("办结的问题?")
+    with clocks.on(date(2026, 11, 9)):
+        late = casework.received("逾期的问题?")
+    with clocks.on(date(2026, 11, 23)):
+        soon = casework.accepted("快到期的问题?")
+    with clocks.on(date(2026, 11, 24)):
+        later = casework.answered("答复了的问题?")
+        done = casework.closed("办结的问题?")
+        shown_by_where_they_stand(client, late, soon, later, done)
+
+
+def shown_by_where_they_stand(
+    client: Client, late: Case, soon: Case, later: Case, done: Case
+) -> None:
     assert numbers(client, "/cases/?show=open") == [late.number, soon.number, later.number]
     assert numbers(client, "/cases/?show=overdue") == [late.number]
     assert numbers(client, "/cases/?show=closed") == [done.number]

@@ -17,8 +17,7 @@ from dialogue.models import Question
 from dialogue.services import publishing
 from log.codes import Refused
 from log.models import Event, Stream
-from sessions_app.models import Session
-from tests import casework, cast
+from tests import casework, cast, clocks
 from tests.casework import events
 from tests.folding import assert_fold_is_tables
 
@@ -88,7 +87,7 @@ def test_numbers_begin_anew_each_year_and_grow_beyond_four_digits() -> None:
 def test_only_what_waits_in_public_becomes_a_case(make: object) -> None:
     session = cast.make_session()
     question = make(session)  # type: ignore[operator]
-    Session.objects.filter(pk=session.pk).update(state="archived", ended_at=timezone.now())
+    casework.end(session)
     with pytest.raises(Refused, match="illegal_step"):
         open_from_question(question)
     assert not Case.objects.exists()
@@ -104,7 +103,8 @@ def test_a_session_that_is_not_over_has_no_cases_yet() -> None:
 def test_a_rehearsal_leaves_no_cases_behind() -> None:
     session = cast.make_session(rehearsal=True)
     question = cast.published(session)
-    Session.objects.filter(pk=session.pk).update(state="archived", ended_at=timezone.now())
+    casework.end(session)
+    question.refresh_from_db()
     with pytest.raises(Refused, match="illegal_step"):
         open_from_question(question)
 
@@ -130,10 +130,9 @@ def test_the_limit_runs_from_the_day_on_which_the_question_was_left_over(
 
 
 def test_the_due_day_is_five_working_days_after_the_end() -> None:
-    question = casework.leftover()
-    Session.objects.filter(pk=question.session_id).update(ended_at=at(20, 17))
-    Question.objects.filter(pk=question.pk).update(decided_at=at(20, 16))
-    case = open_from_question(Question.objects.select_related("session").get())
+    with clocks.at(at(20, 17)):
+        question = casework.leftover()
+    case = open_from_question(question)
     assert case.due_on == date(2026, 11, 27)
 
 
@@ -160,6 +159,6 @@ def test_the_title_and_text_are_those_that_were_published() -> None:
     publishing.publish(
         session, number=question.number, version=1, by=cast.moderator(), text="107 路能恢复吗?"
     )
-    Session.objects.filter(pk=session.pk).update(state="archived", ended_at=timezone.now())
+    casework.end(session)
     case = open_from_question(Question.objects.select_related("session").get())
     assert "张三" not in f"{case.title}{case.text}{events(case)[0].data}"

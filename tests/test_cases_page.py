@@ -10,15 +10,14 @@ from django.utils import timezone
 
 from cases import queries
 from cases.services import handling
-from dialogue.models import Question
-from tests import casework, cast
-from tests.casepages import FUTURE, ZH, body, page
+from tests import casework, cast, clocks
+from tests.casepages import ZH, body, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_case_says_until_when_who_replies_and_where_it_was_asked(client: Client) -> None:
-    case = casework.due(casework.received(), FUTURE)
+    case = casework.received()
     text = page(client, case)
     assert casework.WORDS in text
     assert cast.city().name in text
@@ -53,18 +52,17 @@ def test_a_reply_is_shown_as_it_was_written_and_sanitised(client: Client) -> Non
 
 
 def test_a_closed_case_says_how_long_it_took(client: Client) -> None:
-    case = casework.answered()
-    Question.objects.update(asked_at=timezone.now() - timedelta(days=28))
+    with clocks.days_ago(28):
+        case = casework.answered()
     case = handling.close(case, version=case.version, by=casework.handler())
     assert f"it took {case.working_days} working days" in page(client, case)
 
 
 def test_a_case_cannot_be_overdue_on_its_last_day_and_is_on_the_next() -> None:
     case = casework.received()
-    for days, overdue in ((0, False), (-1, True)):
-        due = timezone.localdate() + timedelta(days=days)
-        casework.due(case, due)
-        assert queries.recent(1)[0]["overdue"] == overdue
+    for days, overdue in ((0, False), (1, True)):
+        with clocks.on(case.due_on + timedelta(days=days)):
+            assert queries.recent(1)[0]["overdue"] == overdue
 
 
 def test_an_overdue_case_says_so_without_blame(client: Client) -> None:

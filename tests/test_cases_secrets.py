@@ -71,6 +71,7 @@ def test_the_words_of_a_question_that_was_taken_down_are_gone_from_its_case(clie
     assert shown["questions"][0]["name"] == ""
 
 
+@pytest.mark.breaks_fold("erasing reaches the log; the rows keep the words")
 @pytest.mark.parametrize("state", casework.MAKE)
 def test_a_case_whose_words_were_erased_from_the_log_still_has_its_page(
     client: Client, state: str

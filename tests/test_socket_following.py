@@ -164,6 +164,7 @@ async def test_a_room_opened_after_a_take_down_never_keeps_the_words() -> None:
     assert question.text not in words
 
 
+@pytest.mark.breaks_fold("erasing reaches the log; the rows keep the words")
 async def test_words_that_were_erased_leave_a_log_that_still_folds() -> None:
     session = await make_session()
     question = await published(session, "这一条依法删除")

@@ -82,6 +82,7 @@ def break_log(session: Session) -> None:
     Stream.objects.filter(pk=session.public_id).update(last_seq=0)
 
 
+@pytest.mark.breaks_fold("the position of the log is set back by hand")
 @pytest.mark.django_db
 def test_a_session_that_fails_to_open_does_not_keep_the_later_ones_closed(caplog: Log) -> None:
     damaged, sound = (cast.make_session("collecting", opens_by_clock=True) for _n in range(2))
@@ -93,6 +94,7 @@ def test_a_session_that_fails_to_open_does_not_keep_the_later_ones_closed(caplog
     assert_fold_is_tables(sound)
 
 
+@pytest.mark.breaks_fold("the position of the log is set back by hand")
 @pytest.mark.django_db
 def test_a_session_that_fails_to_end_does_not_keep_the_later_ones_on_air(caplog: Log) -> None:
     damaged, sound = cast.make_session(), cast.make_session()
@@ -104,6 +106,7 @@ def test_a_session_that_fails_to_end_does_not_keep_the_later_ones_on_air(caplog:
     assert_fold_is_tables(sound)
 
 
+@pytest.mark.breaks_fold("the position of the log is set back by hand")
 @pytest.mark.django_db
 def test_questions_that_fail_to_become_cases_take_nobodys_place(
     monkeypatch: pytest.MonkeyPatch, caplog: Log
