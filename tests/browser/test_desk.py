@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser import pages
+from tests.browser.pages import BY_NAME
 from tests.browser.people import Person, SomeoneNew
 from tests.browser.site import Site
 
@@ -58,3 +61,31 @@ def test_what_the_list_brings_is_not_counted_twice(site: Site, someone: SomeoneN
     page.locator("[data-filter=mine]").click()
     expect(page.get_by_role("option")).to_have_count(1)
     expect(page.locator("[data-count=mine]")).to_have_text("1")
+
+
+# The left edges of what one reads down a narrow page: the mark, a pill, the field, a question.
+EDGES = """() => [".logo", ".filters .pick", ".find .input", ".q-row > p"].map((selector) =>
+  Math.round(document.querySelector(selector).getBoundingClientRect().left))"""
+# How far down the figures of the bar stand: one line, or more.
+LINES = """() => [...new Set([...document.querySelectorAll(".staff-numbers dd")]
+  .filter((figure) => figure.checkVisibility())
+  .map((figure) => Math.round(figure.getBoundingClientRect().top)))]"""
+
+
+def test_on_a_phone_everything_begins_at_one_edge(
+    furnished: dict[str, str], someone: SomeoneNew
+) -> None:
+    person = someone("moderator", viewport={"width": 390, "height": 844})
+    page = pages.opened(person, BY_NAME["desk"], furnished)
+    assert set(page.evaluate(EDGES)) == {16}
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("name", ["desk", "console"])
+def test_on_a_phone_the_figures_take_one_line(
+    furnished: dict[str, str], someone: SomeoneNew, name: str, language: str
+) -> None:
+    place = BY_NAME[name]
+    person = someone(place.role, locale=language, viewport={"width": 390, "height": 844})
+    page = pages.opened(person, place, furnished)
+    assert len(page.evaluate(LINES)) == 1
