@@ -50,7 +50,7 @@ _ALL = (
     Reason(
         "duplicate",
         # Translators: 已有相同问题
-        _("The same question is there already"),
+        _("The same question has been asked already"),
         _(
             "The same question has been asked already. Please look for it in the list and support"
             " it: its answer is for you as well."
@@ -78,7 +78,7 @@ _ALL = (
     Reason(
         "abuse_or_ads",
         # Translators: 辱骂、广告或不宜公开的内容
-        _("Insults, advertising or what may not be published"),
+        _("Insults, advertising or unlawful content"),
         _(
             "This question contains insults, advertising or something that may not be published"
             " by law. Please ask about the matter itself again, in other words."
@@ -87,7 +87,7 @@ _ALL = (
     Reason(
         "other",
         # Translators: 其他原因（须写明）
-        _("Another reason, to be put in words"),
+        _("Another reason, in your own words"),
         _(
             "This question is not shown, for a reason that staff give in their own words. Please"
             " read it, and ask again in another form if you wish."

@@ -21,11 +21,11 @@ Data = Mapping[str, Any]
 
 _WHAT: Mapping[str, StrPromise] = {
     "question.received": _("Question received"),
-    "question.screened": _("Noticed by the checks"),
+    "question.screened": _("Flagged by the checks"),
     "question.edited": _("Changed by the person who asked"),
     "question.withdrawn": _("Withdrawn by the person who asked"),
-    "question.declined": _("Decided: not made public"),
-    "question.published": _("Decided: made public"),
+    "question.declined": _("Decided: not published"),
+    "question.published": _("Decided: published"),
     "question.taken_up": _("Taken up"),
     "question.put_back": _("Put back on the list"),
     "question.taken_down": _("Taken down"),

@@ -182,7 +182,7 @@ def test_the_balance_adds_up_and_shows_the_close_beside_now(client: Client) -> N
     assert rows["Answered"] == "1 2"
     assert rows["Still open"] == "1 0"
     assert rows["Not made public"] == "1 1"
-    assert rows["Insults, advertising or what may not be published"] == "1 1"
+    assert rows["Insults, advertising or unlawful content"] == "1 1"
     assert rows["Received"] == "3 3"
     assert "What became of 3 questions" in html
     widths = [int(w) for w in re.findall(r'<rect class="end-\w+" x="\d+" width="(\d+)"', html)]

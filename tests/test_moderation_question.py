@@ -57,9 +57,9 @@ def test_the_history_tells_every_step_in_words() -> None:
     history = desk(session).get("questions/1")["history"]
     assert [(step["what"], step["by"], step["detail"]) for step in history] == [
         ("Question received", "江边骑行者", "楼上漏水一直没人管"),
-        ("Noticed by the checks", "", "Listed word 漏水 · 物业"),
+        ("Flagged by the checks", "", "Listed word 漏水 · 物业"),
         ("Changed by the person who asked", "江边骑行者", ""),
-        ("Decided: made public", "charlie", "Reworded"),
+        ("Decided: published", "charlie", "Reworded"),
         ("Taken up", "erik", ""),
         ("Put back on the list", "erik", ""),
         ("Reply given", "fang", "陈立"),
@@ -74,7 +74,7 @@ def test_the_history_of_a_declined_question_says_why() -> None:
     session = cast.make_session()
     decline(session, cast.ask(session, TEXT), "privacy", "请去掉门牌号。")
     row = desk(session, cast.observer()).get("questions/1")
-    assert row["history"][-1]["what"] == "Decided: not made public"
+    assert row["history"][-1]["what"] == "Decided: not published"
     assert row["history"][-1]["detail"] == f"{reasons.label('privacy')} · 请去掉门牌号。"
     decision = row["decision"]
     assert (decision["verdict"], decision["reason"]) == ("declined", "privacy")

@@ -106,7 +106,7 @@ def test_two_moderators_cannot_decide_the_same_question(site: Site, someone: Som
         page.goto(f"/sessions/{number}/desk/")
         expect(page.locator("[data-work] [data-text]")).to_have_text(BUS)
     second.keyboard.press("e")
-    words = second.get_by_role("textbox", name="As it will be public")
+    words = second.get_by_role("textbox", name="As it will be published")
     words.fill("改得太晚的一句话")
     first.keyboard.press("a")
     steps.made_public(first, BUS)

@@ -112,4 +112,4 @@ def test_the_host_leads_the_session_with_the_keyboard(site: Site, someone: Someo
     expect(said).to_contain_text("陈立")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys of this desk")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()

@@ -54,7 +54,7 @@ def test_the_desk_works_without_a_socket(site: Site, full_house: str, someone: S
     site.hands("ask", number=number, text=BUS)
     page = someone("moderator", address=full_house).goes_to(f"/sessions/{number}/desk/")
     expect(page.get_by_role("option")).to_have_count(1)
-    expect(page.locator("[data-connection]")).to_have_text("Following with a short delay")
+    expect(page.locator("[data-connection]")).to_have_text("Updates come with a short delay")
     site.hands("ask", number=number, text=SIGNAL)
     expect(page.get_by_role("option")).to_have_count(2)
     page.keyboard.press("a")

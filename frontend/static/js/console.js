@@ -72,7 +72,7 @@ function paintElsewhere(question) {
   if (!away) return;
   const values = { number: question?.number ?? chosen, now: current?.number };
   put($("[data-elsewhere-text]"), fill(elsewhereWords(current, live.state.session), values));
-  put($("[data-do=follow]"), current ? fill(gettext("Go to no. %(now)s"), values) : gettext("Leave it"));
+  put($("[data-do=follow]"), current ? fill(gettext("Go to no. %(now)s"), values) : gettext("Back"));
 }
 
 function paintNone(question) {
@@ -122,7 +122,7 @@ async function takeUp(number) {
     const went = await openDialog("t-leave", {
       fill: {
         title: fill(gettext("Leave no. %(number)s for later?"), { number: current.number }),
-        text: fill(gettext("It is not answered yet. It goes back to those that wait, and what you wrote is kept. No. %(next)s comes up for everyone."), { next: number }),
+        text: fill(gettext("It has no answer yet. It goes back on the list, and what you wrote is kept. Everyone sees no. %(next)s next."), { next: number }),
       },
       submit: act,
     });

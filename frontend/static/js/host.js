@@ -87,10 +87,10 @@ function paintNext() {
 
 function noneWords() {
   const { state } = live.state.session;
-  if (state === "announced" || state === "collecting") return gettext("The session has not begun. You can put questions in order already.");
+  if (state === "announced" || state === "collecting") return gettext("The session has not begun. You can already put questions in order.");
   if (state === "cancelled") return gettext("The session was cancelled");
   if (!onAir()) return gettext("The session has ended. Answers and corrections can still be added.");
-  return next() ? gettext("No question is on the stage.") : gettext("No question is waiting. New ones appear as soon as they are public.");
+  return next() ? gettext("No question is on stage.") : gettext("No question is waiting. New ones appear as soon as they are public.");
 }
 
 function paintNumbers() {

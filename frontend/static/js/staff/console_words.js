@@ -16,7 +16,7 @@ export function noneWords({ state, note }, following, answered) {
     title: gettext("The session has ended"),
     text: gettext("Questions left open become cases. You can still answer one: choose it from the list."),
   };
-  if (state === "paused") return { title: gettext("A pause"), text: note || gettext("The session goes on in a moment.") };
+  if (state === "paused") return { title: gettext("A short break"), text: note || gettext("The session resumes in a moment.") };
   if (state !== "live") return {
     title: gettext("The session has not begun"),
     text: gettext("You can prepare answers now: choose a question from the list. They are kept until you send them."),
@@ -30,7 +30,7 @@ function onAir(following, answered) {
     text: following ? fill(gettext("Next: %(text)s"), { text: following.text }) : gettext("No other question waits for an answer."),
   };
   return following
-    ? { title: gettext("No question is on the stage"), text: gettext("The host takes the next one up, or you do.") }
+    ? { title: gettext("No question is on stage"), text: gettext("The host takes up the next one, or you do.") }
     : { title: gettext("No question is waiting"), text: gettext("The next one appears here by itself.") };
 }
 

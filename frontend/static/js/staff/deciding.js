@@ -37,7 +37,7 @@ export class Deciding {
     const { row } = this.#opening;
     if (!this.#mayDecide() || row?.state !== "held" || this.#queue.rows.isAssumed(row.number)) return null;
     if (!row.claim || row.claim.mine) return row;
-    this.#say(fill(gettext("%(name)s is working on this question. It comes free when they decide or leave it."), { name: row.claim.by }));
+    this.#say(fill(gettext("%(name)s is working on this question. You can take it once they have decided or given it back."), { name: row.claim.by }));
     return null;
   }
 

@@ -59,6 +59,6 @@ export function spoken({ do: verdict, number }) {
  * @param {() => void} look opens the question again
  */
 export function tellElsewhere({ number, error }, look) {
-  const text = fill(gettext("No. %(number)s was not decided. %(why)s"), { number, why: error.message });
-  toast(text, { kind: "seal", action: { label: gettext("Look at it"), run: look } });
+  const text = fill(gettext("No. %(number)s could not be decided. %(why)s"), { number, why: error.message });
+  toast(text, { kind: "seal", action: { label: gettext("Open it"), run: look } });
 }

@@ -36,7 +36,7 @@ export function bindDeclined(root, api) {
 function paint(root, rows, total) {
   put($("[data-declined-count]", root), count(total));
   show($("[data-declined-message]", root), rows.length === 0);
-  put($("[data-declined-message]", root), gettext("Nothing was declined so far."));
+  put($("[data-declined-message]", root), gettext("Nothing has been declined so far."));
   const reasons = [...new Set(rows.map((row) => row.decision?.reason_text || ""))];
   const groups = reasons.map((reason) => ({ reason, rows: rows.filter((row) => (row.decision?.reason_text || "") === reason) }));
   groups.sort((a, b) => b.rows.length - a.rows.length);

@@ -77,8 +77,8 @@ export class EditForm {
     const error = $("[data-edit-error]", this.#root);
     if (length && length <= this.#limit()) return true;
     error.textContent = length
-      ? fill(gettext("This is %(length)s characters long; at most %(limit)s are possible."), { length, limit: this.#limit() })
-      : gettext("Please leave some words, or decline the question.");
+      ? fill(gettext("This has %(length)s characters; at most %(limit)s are allowed."), { length, limit: this.#limit() })
+      : gettext("Please leave some text, or decline the question.");
     show(error, true);
     return false;
   }

@@ -29,7 +29,7 @@ export class OrderList {
       up: (number) => this.#step(number, -1),
       down: (number) => this.#step(number, 1),
       out: (number) => order.remove(number),
-      in: (number) => { order.add(number); announce(fill(gettext("No. %(number)s is in the order"), { number })); },
+      in: (number) => { order.add(number); announce(fill(gettext("No. %(number)s was added to the order"), { number })); },
       "take-up": takeUp,
       "down-from-public": takeDown,
     };
@@ -120,6 +120,6 @@ export class OrderList {
 
   #moved(number, place) {
     this.#order.move(number, place);
-    announce(fill(gettext("No. %(number)s is now at place %(place)s of %(all)s"), { number, place: place + 1, all: this.#order.numbers.length }));
+    announce(fill(gettext("No. %(number)s is now in place %(place)s of %(all)s"), { number, place: place + 1, all: this.#order.numbers.length }));
   }
 }

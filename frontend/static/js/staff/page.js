@@ -50,8 +50,8 @@ function paintBar(live) {
 function connectionWords(status) {
   return {
     connecting: gettext("Connecting…"),
-    polling: gettext("Following with a short delay"),
-    offline: gettext("Offline: what you write is kept here"),
+    polling: gettext("Updates come with a short delay"),
+    offline: gettext("Offline: what you write is kept"),
   }[status] ?? "";
 }
 

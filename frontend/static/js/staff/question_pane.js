@@ -82,7 +82,7 @@ function paintOriginal(place, row) {
   place.dataset.name = name;
   if (!changed) return place.replaceChildren();
   place.replaceChildren(
-    el("span", { class: "label" }, gettext("Edited before publication; for staff, what changed")),
+    el("span", { class: "label" }, gettext("Edited before publication: what changed (seen by staff only)")),
     el("p", { class: "diff" }, diffNodes(row.original, row.text)),
   );
 }

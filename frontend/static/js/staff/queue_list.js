@@ -121,11 +121,11 @@ function stateNodes(name, queue) {
 }
 
 function emptyWords({ filter, words }) {
-  if (words) return { title: gettext("Nothing found"), text: gettext("No question here has these words. Try fewer, or look in all.") };
+  if (words) return { title: gettext("Nothing found"), text: gettext("No question here contains these words. Try fewer words, or look under All.") };
   return {
     held: { title: gettext("All done"), text: gettext("No question is waiting. New ones appear here by themselves.") },
-    flagged: { title: gettext("No findings"), text: gettext("No waiting question has a finding to look at.") },
-    mine: { title: gettext("Nothing claimed"), text: gettext("Questions you claim stay here until you decide or give them back.") },
+    flagged: { title: gettext("Nothing flagged"), text: gettext("No waiting question was flagged by the checks.") },
+    mine: { title: gettext("Nothing claimed"), text: gettext("Questions you claim stay here until you decide on them or give them back.") },
     published: { title: gettext("Nothing public yet"), text: gettext("Questions you publish can be looked up here.") },
     declined: { title: gettext("Nothing declined"), text: gettext("Questions that were not published can be looked up here, with their reasons.") },
     all: { title: gettext("No questions yet"), text: gettext("As soon as somebody asks, the question appears here.") },

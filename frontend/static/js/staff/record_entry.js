@@ -64,9 +64,9 @@ function paintCorrections(place, { corrections, text }) {
 function noticeWord(notice) {
   return {
     opened: gettext("The session began"),
-    paused: gettext("A pause"),
-    resumed: gettext("The session goes on"),
-    intake_closed: gettext("Intake closed"),
+    paused: gettext("A short break"),
+    resumed: gettext("The session resumed"),
+    intake_closed: gettext("No more questions are taken"),
     ended: gettext("The session ended"),
     cancelled: gettext("The session was cancelled"),
   }[notice] ?? "";

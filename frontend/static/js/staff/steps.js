@@ -60,17 +60,17 @@ export class Steps {
     return this.#confirm({ do: "open" }, {
       title: gettext("Go live now?"),
       yes: gettext("Go live"),
-      lines: [fill(gettext("The announced start is in %(time)s. Everyone who follows the page sees it begin now."), { time: waited(early) })],
+      lines: [fill(gettext("The announced start is %(time)s away. Everyone following the page sees it begin now."), { time: waited(early) })],
     });
   }
 
   #closeIntake() {
     return this.#confirm({ do: "close_intake" }, {
-      title: gettext("Take no more questions?"),
-      yes: gettext("Close intake"),
+      title: gettext("Stop taking questions?"),
+      yes: gettext("Stop questions"),
       lines: [
-        gettext("Nobody can ask from now on; this cannot be taken back."),
-        gettext("What has come in is still reviewed, and public questions can be answered and supported."),
+        gettext("Nobody can ask from now on. This cannot be undone."),
+        gettext("Questions already received are still reviewed; public ones can still be answered and supported."),
       ],
     });
   }
@@ -105,7 +105,7 @@ export class Steps {
 
 function intakeWords(state, intake) {
   if (!["collecting", "live", "paused"].includes(state)) return "";
-  return intake ? gettext("questions can be asked") : gettext("intake closed");
+  return intake ? gettext("questions open") : gettext("questions closed");
 }
 
 function endLines(waiting, held) {
@@ -114,6 +114,6 @@ function endLines(waiting, held) {
       ? fill(ngettext("%(n)s public question without an answer becomes a case and is followed until there is a reply.", "%(n)s public questions without an answer become cases and are followed until there is a reply.", waiting), { n: waiting })
       : gettext("Every public question has an answer."),
     held ? fill(ngettext("%(n)s question is still under review; it can be decided afterwards.", "%(n)s questions are still under review; they can be decided afterwards.", held), { n: held }) : "",
-    gettext("Nobody can ask or speak any more. The record is then sealed; corrections stay possible and visible. This cannot be taken back."),
+    gettext("After that, nobody can ask or speak. The record is sealed; corrections stay possible and visible. This cannot be undone."),
   ].filter(Boolean);
 }
