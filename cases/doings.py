@@ -15,6 +15,7 @@ from accounts.principals import Principal
 from cases.forms import NoteForm, ReplyForm, StepForm
 from cases.models import Case
 from cases.services import handling
+from dialogue.threads import write_and_wait
 from log.codes import Refused
 
 # What these codes mean at this desk, and that nothing is lost.
@@ -68,7 +69,7 @@ def attempt(doing: Doing, case: Case, sent: QueryDict, who: Principal) -> Refuse
     if not form.is_valid():
         return Refused("bad_act")
     try:
-        doing.run(case, form.cleaned_data, who)
+        write_and_wait(doing.run, case, form.cleaned_data, who)
     except Refused as refusal:
         return refusal
     return None

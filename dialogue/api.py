@@ -208,8 +208,9 @@ def save_draft(
 ) -> dict[str, Any]:
     """Save the answer that is being written; refused as stale if somebody else did."""
     session = _for_drafts(request, number)
-    saved = drafts.save(
-        session, number=question, text=body.text, version=body.version, by=principal(request)
+    me = principal(request)
+    saved = threads.write_and_wait(
+        drafts.save, session, number=question, text=body.text, version=body.version, by=me
     )
     return _draft(question, saved)
 

@@ -19,6 +19,7 @@ from dialogue.mine import page_row
 from dialogue.models import Question
 from dialogue.origins import demand_not_foreign, demand_same_origin
 from dialogue.perform import perform
+from dialogue.threads import write_and_wait
 from log.codes import Refused
 from sessions_app import queries as sessions
 from sessions_app import workplaces
@@ -83,7 +84,7 @@ def _guest(request: HttpRequest, form: AskForm, for_guests: bool) -> Principal:
 def _ask(session: Session, form: AskForm, who: Principal) -> Question:
     data = form.cleaned_data
     act = acts.Ask(ref=data["ref"], text=data["text"])
-    done = perform(session, act, by=who)
+    done = write_and_wait(perform, session, act, by=who)
     return queries.question(session, done["number"])
 
 
@@ -102,7 +103,7 @@ def support_plain(request: HttpRequest, number: int) -> HttpResponse:
     try:
         limits.acts.take(who.key)
         act = acts.Support(ref=f"plain-{number}-{asked}", number=int(asked or 0))
-        perform(session, act, by=who)
+        write_and_wait(perform, session, act, by=who)
     except (Refused, ValueError):
         # Taken down or closed meanwhile: the page one returns to shows it.
         return redirect("session", number)

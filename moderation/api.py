@@ -10,6 +10,7 @@ from ninja import Query, Router
 from dialogue import reasons
 from dialogue.api_auth import bearer
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS
+from dialogue.threads import write_and_wait
 from moderation import access, rows
 from moderation.queries import Filter, Look
 from moderation.schemas import ClaimIn, QuestionOut, QueueOut, ReasonOut, RowOut
@@ -65,9 +66,9 @@ def claim(request: HttpRequest, number: int, body: ClaimIn) -> RowOut:
     """Lease a question for five minutes, or (null) the oldest that nobody works on."""
     seat = access.moderator(request, number)
     if body.number is None:
-        leased = claiming.claim_next(seat.session, by=seat.who)
+        leased = write_and_wait(claiming.claim_next, seat.session, by=seat.who)
     else:
-        leased = claiming.claim(seat.session, number=body.number, by=seat.who)
+        leased = write_and_wait(claiming.claim, seat.session, number=body.number, by=seat.who)
     return rows.one(seat.session, leased.number, by=seat.who)
 
 
@@ -77,5 +78,5 @@ def claim(request: HttpRequest, number: int, body: ClaimIn) -> RowOut:
 def release(request: HttpRequest, number: int, question: int) -> RowOut:
     """Give a question back before the lease ends."""
     seat = access.moderator(request, number)
-    claiming.release(seat.session, number=question, by=seat.who)
+    write_and_wait(claiming.release, seat.session, number=question, by=seat.who)
     return rows.one(seat.session, question, by=seat.who)
