@@ -50,7 +50,7 @@ def handle(handler: Page, case: str, text: str) -> None:
     handler.locator(f"a[href*='{case}']").click()
     expect(handler.get_by_role("heading", level=1)).to_have_text(text)
     handler.get_by_role("button", name="Accept the case").click()
-    words = handler.get_by_label("What does the unit reply")
+    words = handler.get_by_label("The unit's reply")
     words.fill("绿灯已**延长 8 秒**。<script>alert(1)</script>")
     handler.get_by_role("button", name="Preview").click()
     expect(handler.locator(".preview strong")).to_have_text("延长 8 秒")
