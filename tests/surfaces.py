@@ -1,0 +1,160 @@
+"""Every address there is, and how a stranger taps it: a new one has to be entered here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from string import Formatter
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cases.models import Case
+from log.models import Stream
+from sessions_app.models import Session
+from tests.leaky import MARK
+
+# Route of the URL conf → what is fetched there; in braces, each value of `values` below.
+SURFACES: Mapping[str, Sequence[str]] = {
+    "": ["/"],
+    "favicon.ico": ["/favicon.ico"],
+    "i18n/": ["/i18n/"],
+    "jsi18n/": ["/jsi18n/"],
+    "sessions/": ["/sessions/", "/sessions/?when=past", "/sessions/?page=2"],
+    "sign-in/": ["/sign-in/?next=/sessions/{number}/"],
+    "sign-out/": ["/sign-out/"],
+    "sign-in/demo/": ["/sign-in/demo/"],
+    "demo/moderated/<int:number>/": ["/demo/moderated/{number}/"],
+    "sessions/<int:number>/": ["/sessions/{number}/"],
+    "sessions/<int:number>/ask/": ["/sessions/{number}/ask/"],
+    "sessions/<int:number>/support/": ["/sessions/{number}/support/"],
+    "sessions/<int:number>/console/": ["/sessions/{number}/console/"],
+    "sessions/<int:number>/host/": ["/sessions/{number}/host/"],
+    "sessions/<int:number>/desk/": ["/sessions/{number}/desk/"],
+    "sessions/<int:number>/transcript/": ["/sessions/{number}/transcript/"],
+    "sessions/<int:number>/transcript/verify/": [
+        "/sessions/{number}/transcript/verify/",
+        "/sessions/{number}/transcript/verify/?root=0123456789abcdef",
+    ],
+    "sessions/<int:session>/questions/<int:number>/case/": [
+        "/sessions/{number}/questions/{question}/case/"
+    ],
+    "receipt/": ["/receipt/"],
+    "me/": ["/me/"],
+    "cases/": [
+        "/cases/",
+        "/cases/?show=open",
+        "/cases/?show=overdue",
+        "/cases/?show=closed",
+        "/cases/?number={case}",
+    ],
+    "cases/handling/": ["/cases/handling/", "/cases/handling/?show=closed"],
+    "cases/<case_number:number>/": ["/cases/{case}/"],
+    "cases/<case_number:number>/handle/": ["/cases/{case}/handle/"],
+    "api/v1/": ["/api/v1/"],
+    "api/v1/openapi.json": ["/api/v1/openapi.json"],
+    "api/v1/asyncapi.json": ["/api/v1/asyncapi.json"],
+    "api/v1/docs": ["/api/v1/docs"],
+    "api/v1/me/token": ["/api/v1/me/token"],
+    "api/v1/me/guest": ["/api/v1/me/guest"],
+    "api/v1/preview": ["/api/v1/preview"],
+    "api/v1/desk/reasons": ["/api/v1/desk/reasons"],
+    "api/v1/cases": ["/api/v1/cases", "/api/v1/cases?show=open&limit=1"],
+    "api/v1/cases/<number>": ["/api/v1/cases/{case}"],
+    "api/v1/sessions/<number>": ["/api/v1/sessions/{number}"],
+    "api/v1/sessions/<number>/snapshot": ["/api/v1/sessions/{number}/snapshot"],
+    "api/v1/sessions/<number>/log": [
+        "/api/v1/sessions/{number}/log",
+        "/api/v1/sessions/{number}/log?after=3&epoch={epoch}",
+    ],
+    "api/v1/sessions/<number>/log/<epoch>/<first>-<last>": [
+        "/api/v1/sessions/{number}/log/{epoch}/{stretch}"
+    ],
+    "api/v1/sessions/<number>/mine": ["/api/v1/sessions/{number}/mine"],
+    "api/v1/sessions/<number>/acts": ["/api/v1/sessions/{number}/acts"],
+    "api/v1/sessions/<number>/drafts/<question>": ["/api/v1/sessions/{number}/drafts/{question}"],
+    "api/v1/sessions/<number>/desk/queue": [
+        "/api/v1/sessions/{number}/desk/queue",
+        f"/api/v1/sessions/{{number}}/desk/queue?state=all&q={MARK}",
+    ],
+    "api/v1/sessions/<number>/desk/questions/<question>": [
+        "/api/v1/sessions/{number}/desk/questions/{question}"
+    ],
+    "api/v1/sessions/<number>/desk/claims": ["/api/v1/sessions/{number}/desk/claims"],
+    "api/v1/sessions/<number>/desk/claims/<question>": [
+        "/api/v1/sessions/{number}/desk/claims/{question}"
+    ],
+    "api/v1/sessions/<number>/record": [
+        "/api/v1/sessions/{number}/record",
+        "/api/v1/sessions/{number}/record?after=5",
+    ],
+    "api/v1/sessions/<number>/record/<audience>/<seq>": [
+        "/api/v1/sessions/{number}/record/public/{seq}",
+        "/api/v1/sessions/{number}/record/desk/{seq}",
+    ],
+}
+ADMIN = "admin/"
+# How many events a segment of the log holds while it is tapped: few, so that there are some.
+SEGMENT = 5
+
+
+def routes() -> set[str]:
+    """Return every route of the URL conf; the admin's as one, for it is all behind one door."""
+    return set(_routes(get_resolver(), ""))
+
+
+def _routes(resolver: URLResolver, before: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        route = f"{before}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield route
+        elif route != ADMIN:
+            yield from _routes(entry, route)
+
+
+def addresses() -> list[str]:
+    """Return every address, with every session, question, entry and case there is."""
+    known = [values(session) for session in Session.objects.all()]
+    pages = (each for these in known for some in SURFACES.values() for each in filled(some, these))
+    return list(dict.fromkeys([*pages, *admin_addresses()]))
+
+
+def filled(templates: Sequence[str], known: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the addresses that these templates stand for."""
+    for template in templates:
+        names = [name for _text, name, _spec, _how in Formatter().parse(template) if name]
+        for chosen in product(*(known[name] for name in names)):
+            yield template.format(**dict(zip(names, chosen, strict=True)))
+
+
+def one_of_each(session: Session) -> list[str]:
+    """Return one address of every route, for what is dearer than a look."""
+    known = {name: some[:1] for name, some in values(session).items()}
+    return [next(filled(some, known)) for some in SURFACES.values()]
+
+
+def admin_addresses() -> Iterator[str]:
+    """Yield the admin's front door, and a few that lead past it."""
+    yield "/admin/"
+    for model in admin.site._registry:
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        yield from (path, f"{path}1/change/", f"{path}1/history/")
+
+
+def values(session: Session) -> dict[str, list[str]]:
+    """Return what may stand in an address of this session."""
+    public, desk = (Stream.objects.get(pk=pk) for pk in (session.public_id, session.desk_id))
+    last = max(public.last_seq, desk.last_seq)
+    return {
+        "number": [str(session.number)],
+        "question": [str(number) for number in range(1, session.last_number + 1)],
+        "seq": [str(seq) for seq in range(1, last + 1)],
+        "case": list(Case.objects.values_list("number", flat=True)) or ["20260001"],
+        "epoch": [public.epoch, desk.epoch],
+        "stretch": [f"{n}-{n + SEGMENT - 1}" for n in range(1, last + 1, SEGMENT)],
+    }
+
+
+def as_typed_in_json(text: str) -> str:
+    """Return the text as JSON writes it in ASCII."""
+    return text.encode("ascii", "backslashreplace").decode()
