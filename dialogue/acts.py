@@ -10,6 +10,7 @@ from pydantic import Field
 from accounts.principals import Principal
 from dialogue.queries import own_row
 from dialogue.services import asking, closing, hosting, own, publishing, speaking, supporting
+from dialogue.wording import remark
 from log.codes import Refused
 from log.vocabulary import ActData
 from sessions_app import rules
@@ -251,7 +252,7 @@ class Pause(StaffAct):
 
     def act(self, *, by: Principal, session: Session, held: rules.Rights) -> Result:
         """Pause."""
-        return {"seq": lifecycle.pause(session, by=by, note=speaking.remark(self.note))}
+        return {"seq": lifecycle.pause(session, by=by, note=remark(self.note))}
 
 
 class Resume(StaffAct):

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts import tokens
 from accounts.models import User
-from dialogue import acts
+from dialogue import acts, wording
 from log.codes import Refused
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
@@ -50,6 +50,35 @@ def test_a_note_or_reason_for_everyone_holds_no_control_characters(bad: str) -> 
     correct = acts.Correct(ref=cast.ref(), target=said["seq"], text="改。", reason=f"口{bad}误")
     with pytest.raises(Refused, match="text_bad_characters"):
         cast.do(session, correct, cast.host())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (" \n ", "text_empty"),
+        ("长" * 21, "text_too_long"),
+        ("看\u202e这里", "text_bad_characters"),
+        ("看\x00这里", "text_bad_characters"),
+    ],
+)
+def test_words_for_the_record_are_checked_in_one_place_and_each_says_what_is_wrong(
+    text: str, code: str
+) -> None:
+    with pytest.raises(Refused, match=code):
+        wording.checked(text, limit=20)
+    if code == "text_empty":
+        with pytest.raises(Refused, match="reply_needed"):
+            wording.checked(text, empty="reply_needed")
+        assert wording.remark(text) == ""
+    else:
+        with pytest.raises(Refused, match=code):
+            wording.remark(text, limit=20)
+
+
+def test_words_pasted_from_elsewhere_are_tidied_not_refused() -> None:
+    # A vertical tab is a line break of some word processors.
+    pasted = " 第一\u3000点：\x0b 可以。\r\n\r\n\r\n第二点 "
+    assert wording.checked(pasted) == wording.remark(pasted) == "第一 点： 可以。\n\n第二点"
 
 
 def test_a_draft_that_the_database_could_not_hold_is_refused(client: Client) -> None:

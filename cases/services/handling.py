@@ -18,8 +18,7 @@ from accounts.principals import Principal
 from cases import calendar, flow, rules
 from cases.flow import Act, Step
 from cases.models import Case
-from dialogue.services.speaking import checked
-from dialogue.text import clean
+from dialogue.wording import checked
 from log.codes import Refused
 from log.models import Event
 from log.writing import Locked, append, lock
@@ -57,7 +56,7 @@ def reply(case: Case, *, version: int, text: str, by: Principal) -> Case:
     Raises Refused: reply_needed, text_too_long, text_bad_characters, not_allowed, stale,
     illegal_step.
     """
-    tidy = checked_reply(text)
+    tidy = checked(text, empty="reply_needed")
     with transaction.atomic():
         turn = _begin(case, Act.REPLY, version=version, by=by)
         told = turn.record(text=tidy, unit=turn.case.organisation.name)
@@ -83,13 +82,6 @@ def note(case: Case, *, text: str, by: Principal) -> None:
     tidy = checked(text)
     with transaction.atomic():
         _begin(case, Act.NOTE, version=None, by=by).record(text=tidy)
-
-
-def checked_reply(text: str) -> str:
-    """Return a reply, tidied. Raises Refused for what cannot be published."""
-    if not clean(text):
-        raise Refused("reply_needed")
-    return checked(text)
 
 
 def _begin(case: Case, act: Act, *, version: int | None, by: Principal) -> _Turn:

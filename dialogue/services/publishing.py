@@ -13,12 +13,15 @@ from dialogue import queries, reasons, states
 from dialogue.events import QuestionDeclined, QuestionPublished, QuestionTakenDown
 from dialogue.models import Question
 from dialogue.states import State
-from dialogue.text import clean
+from dialogue.wording import checked, remark
 from log.canonical import timestamp
 from log.codes import Refused
 from log.writing import append, lock
 from sessions_app.models import Session
 from sessions_app.states import CAN_MODERATE
+
+# What an asker is told beside the coded reason.
+MOST_WORDS = 1_000
 
 
 def _held(session: Session, number: int, version: int) -> Question:
@@ -38,13 +41,15 @@ def publish(
 ) -> Question:
     """Make a held question public, edited to `text` if given; the original is kept.
 
-    Appends question.published. Raises Refused: not_found, not_held, stale, text_empty,
-    illegal_step.
+    Appends question.published. Raises Refused: not_found, not_held, stale, illegal_step, and
+    text errors.
     """
+    wanted = None if text is None else checked(text, limit=session.max_length)
     with transaction.atomic():
         _desk, public = lock(session.desk_id, session.public_id)
         question = _held(session, number, version)
-        _edit(question, text)
+        if wanted is not None and wanted != question.text:
+            question.original, question.text = question.text, wanted
         question.state = State.PUBLISHED
         question.version += 1
         event = QuestionPublished(
@@ -61,31 +66,22 @@ def publish(
     return question
 
 
-def _edit(question: Question, text: str | None) -> None:
-    if text is None:
-        return
-    wanted = clean(text)
-    if not wanted:
-        raise Refused("text_empty")
-    if wanted != question.text:
-        question.original, question.text = question.text, wanted
-
-
 def decline(
     session: Session, *, number: int, version: int, reason: str, words: str, by: Principal
 ) -> Question:
     """Do not make a held question public, for a coded reason that its author is told.
 
     Appends question.declined to the desk. Raises Refused: not_found, not_held, stale,
-    illegal_step.
+    illegal_step, and text errors.
     """
+    told = remark(words, limit=MOST_WORDS)
     with transaction.atomic():
         desk = lock(session.desk_id)[0]
         question = _held(session, number, version)
         question.state = State.DECLINED
         question.version += 1
-        question.reason, question.words = reason, clean(words)
-        event = QuestionDeclined(number=number, reason=reason, words=question.words)
+        question.reason, question.words = reason, told
+        event = QuestionDeclined(number=number, reason=reason, words=told)
         question.decided_at = append(desk, event, actor=by.key).at
         question.save()
     return question

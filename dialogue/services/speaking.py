@@ -9,33 +9,13 @@ from dialogue import queries
 from dialogue.events import AnswerPublished, EntryCorrected, SpeechPublished
 from dialogue.models import Correction, Draft, Question, Utterance
 from dialogue.states import CAN_BE_ANSWERED, State
-from dialogue.text import MAX_ANSWER, clean, has_control_characters
+from dialogue.wording import checked, remark
 from log.codes import Refused
 from log.models import Event
 from log.writing import append, lock
 from sessions_app.events import Speaker
 from sessions_app.models import Session
 from sessions_app.states import ON_AIR, OVER
-
-
-def checked(text: str) -> str:
-    """Return what somebody wants to say, tidied. Raises Refused for what cannot be said."""
-    tidy = clean(text)
-    if not tidy:
-        raise Refused("text_empty")
-    if len(tidy) > MAX_ANSWER:
-        raise Refused("text_too_long", length=len(tidy), limit=MAX_ANSWER)
-    if has_control_characters(tidy):
-        raise Refused("text_bad_characters")
-    return tidy
-
-
-def remark(text: str) -> str:
-    """Return a short note to everyone, tidied; it may be empty. Raises Refused like `checked`."""
-    tidy = clean(text)
-    if has_control_characters(tidy):
-        raise Refused("text_bad_characters")
-    return tidy
 
 
 def answer(
@@ -105,8 +85,11 @@ def demand_own_words(session: Session, target: int, *, by: Principal, for_anyone
 
 
 def correct(session: Session, *, target: int, text: str, reason: str, by: Principal) -> Correction:
-    """Correct what was said at `target`; the earlier wording stays. Appends entry.corrected."""
-    tidy, why = checked(text), remark(reason)[:200]
+    """Correct what was said at `target`; the earlier wording stays. Appends entry.corrected.
+
+    Raises Refused: unknown_target, and text errors.
+    """
+    tidy, why = checked(text), remark(reason)
     with transaction.atomic():
         public = lock(session.public_id)[0]
         utterance = Utterance.objects.filter(session=session, seq=target).first()

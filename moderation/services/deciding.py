@@ -9,14 +9,10 @@ from dialogue import queries as dialogue
 from dialogue import reasons
 from dialogue.models import Question
 from dialogue.services import publishing
-from dialogue.text import clean, has_control_characters
-from log.codes import Refused
 from log.writing import lock
 from moderation.models import Claim, Decision, Verdict
 from moderation.services.claiming import demand_free, person
 from sessions_app.models import Session
-
-MOST_WORDS = 1_000
 
 
 def approve(
@@ -28,11 +24,10 @@ def approve(
     not_found, not_held, stale, claimed, illegal_step, text_empty, text_too_long,
     text_bad_characters.
     """
-    wanted = None if text is None else _checked(text, limit=session.max_length)
     with transaction.atomic():
         lock(session.desk_id, session.public_id)
         _end_claim(session, number, by)
-        question = publishing.publish(session, number=number, version=version, by=by, text=wanted)
+        question = publishing.publish(session, number=number, version=version, by=by, text=text)
         _record(question, Verdict.APPROVED, version, by)
     return question
 
@@ -46,25 +41,15 @@ def decline(
     not_found, not_held, stale, claimed, illegal_step, unknown_reason, words_needed,
     text_too_long, text_bad_characters.
     """
-    told = _checked(words, limit=MOST_WORDS)
-    reasons.demand(reason, told)
+    reasons.demand(reason, words)
     with transaction.atomic():
         lock(session.desk_id)
         _end_claim(session, number, by)
         question = publishing.decline(
-            session, number=number, version=version, reason=reason, words=told, by=by
+            session, number=number, version=version, reason=reason, words=words, by=by
         )
         _record(question, Verdict.DECLINED, version, by)
     return question
-
-
-def _checked(text: str, *, limit: int) -> str:
-    if has_control_characters(text):
-        raise Refused("text_bad_characters")
-    tidy = clean(text)
-    if len(tidy) > limit:
-        raise Refused("text_too_long", length=len(tidy), limit=limit)
-    return tidy
 
 
 def _end_claim(session: Session, number: int, by: Principal) -> None:
