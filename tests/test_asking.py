@@ -150,6 +150,47 @@ def test_the_limit_counts_within_one_batch_too() -> None:
     assert code_of(answers[1]) == "too_many_questions"
 
 
+def test_what_a_screen_refuses_takes_no_place_of_the_same_persons_next_question() -> None:
+    session, alice, bob = cast.make_session(per_person=2), cast.netizen(), cast.neighbour()
+    asks = [
+        Ask(alice, an_ask("短")),
+        Ask(alice, an_ask("第一个好问题在这里")),
+        Ask(bob, an_ask("别人的问题也在这一批")),
+        Ask(alice, an_ask("第一个好问题，在这里！")),
+        Ask(alice, an_ask("  ")),
+        Ask(bob, an_ask("别人的问题，也在这一批！")),
+        Ask(alice, an_ask("第二个好问题在这里")),
+        Ask(alice, an_ask("第三个好问题没有位置")),
+    ]
+    answers = ask_many(session.pk, asks)
+    kinds = [a.code if isinstance(a, Refused) else a["number"] for a in answers]
+    assert kinds == [
+        "text_too_short", 1, 2, "text_repeated", "text_empty", "text_repeated", 3,
+        "too_many_questions",
+    ]  # fmt: skip
+    # Each is told the number that its own earlier question really has.
+    assert [a.params for a in answers if isinstance(a, Refused) and a.code == "text_repeated"] == [
+        {"number": 1},
+        {"number": 2},
+    ]
+    authors = Question.objects.order_by("number").values_list("author", "text")
+    assert list(authors) == [
+        (alice.key, "第一个好问题在这里"),
+        (bob.key, "别人的问题也在这一批"),
+        (alice.key, "第二个好问题在这里"),
+    ]
+    assert_fold_is_tables(session)
+
+
+def test_a_batch_of_bad_words_beyond_the_limit_is_refused_for_the_words_it_looked_at() -> None:
+    session, alice = cast.make_session(per_person=1), cast.netizen()
+    answers = ask_many(session.pk, [Ask(alice, an_ask("短" * n)) for n in (1, 2, 3)])
+    assert [code_of(answer) for answer in answers] == ["text_too_short"] * 3
+    cast.ask(session, "终于写够了字数的问题")
+    answers = ask_many(session.pk, [Ask(alice, an_ask("短")), Ask(alice, an_ask("又一个问题"))])
+    assert [code_of(answer) for answer in answers] == ["too_many_questions"] * 2
+
+
 def test_a_signed_out_token_asks_nothing() -> None:
     session, alice = cast.make_session(), cast.netizen()
     old = Principal(alice.key, alice.name, alice.version - 1)

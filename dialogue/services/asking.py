@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import F
 from django.utils import timezone
 
 from accounts import queries as people
@@ -16,6 +15,7 @@ from dialogue import screens
 from dialogue.events import FoundSpan, QuestionReceived, QuestionScreened
 from dialogue.models import Question, new_receipt
 from dialogue.services.ledger import Ledger, Result
+from dialogue.services.quota import Quota
 from dialogue.states import State
 from dialogue.text import clean, fingerprint
 from log.codes import Refused
@@ -78,7 +78,6 @@ class _Batch:
     def sort_out(self) -> None:
         """Settle repeats and refusals that need no look at the text."""
         good = people.current(ask.by for ask in self.asks)
-        asked = self._asked_before()
         seen: set[tuple[str, str]] = set()
         for i, ask in enumerate(self.asks):
             try:
@@ -88,46 +87,51 @@ class _Batch:
                 elif (ask.by.key, ask.act.ref) in seen:
                     self.twins.append(i)
                 else:
-                    self._check(ask, good, asked)
-                    asked[ask.by.key] += 1
+                    self._check(ask, good)
                     seen.add((ask.by.key, ask.act.ref))
                     self.waiting.append(i)
             except Refused as refusal:
                 self.answers[i] = refusal
 
-    def _asked_before(self) -> Counter[str]:
-        counts = (
-            Question.objects.filter(
-                session=self.session, author__in={ask.by.key for ask in self.asks}
-            )
-            .exclude(state=State.WITHDRAWN)
-            .values_list("author")
-            .annotate(n=Count("pk"))
-        )
-        return Counter(dict(counts))
-
-    def _check(self, ask: Ask, good: set[str], asked: Counter[str]) -> None:
+    def _check(self, ask: Ask, good: set[str]) -> None:
         if ask.by.key not in good:
             raise Refused("token_expired")
         if ask.by.is_guest and self.session.asking != Asking.GUESTS:
             raise Refused("sign_in_needed")
         if not self.session.takes_questions:
             raise Refused("intake_closed")
-        if asked[ask.by.key] >= self.session.per_person:
-            raise Refused("too_many_questions", limit=self.session.per_person)
 
     def screen(self) -> None:
-        """Ask the screens; make a question of each text that passes."""
+        """Ask the screens; make a question of each text that passes and finds a place.
+
+        What is refused gives its place to the same person's next ask, which is then looked
+        at after everything that has passed: numbers that were named already stay right.
+        """
+        quota = Quota(self.session, {ask.by.key for ask in self.asks})
+        passed: dict[int, list[screens.Finding]] = {}
+        while turn := [i for i in self.waiting if quota.take(self.asks[i].by.key)]:
+            taken = set(turn)
+            self.waiting = [i for i in self.waiting if i not in taken]
+            looked_at = [*passed, *turn]
+            passed = {}
+            for i, outcome in zip(looked_at, self._outcomes(looked_at), strict=True):
+                if isinstance(outcome, Refused):
+                    self.answers[i] = outcome
+                    quota.give_back(self.asks[i].by.key)
+                else:
+                    passed[i] = outcome
+        for i in self.waiting:
+            self.answers[i] = Refused("too_many_questions", limit=quota.limit)
+        for i, findings in passed.items():
+            text = clean(self.asks[i].act.text)
+            self.questions[i] = self._question(self.asks[i], text, findings)
+
+    def _outcomes(self, indexes: Sequence[int]) -> list[screens.Outcome]:
+        asks = [self.asks[i] for i in indexes]
         candidates = [
-            screens.Candidate(ask.by.key, clean(ask.act.text), ask.act.text)
-            for ask in (self.asks[i] for i in self.waiting)
+            screens.Candidate(ask.by.key, clean(ask.act.text), ask.act.text) for ask in asks
         ]
-        outcomes = screens.run(self.session, candidates)
-        for i, candidate, outcome in zip(self.waiting, candidates, outcomes, strict=True):
-            if isinstance(outcome, Refused):
-                self.answers[i] = outcome
-            else:
-                self.questions[i] = self._question(self.asks[i], candidate.text, outcome)
+        return screens.run(self.session, candidates)
 
     def _question(self, ask: Ask, text: str, found: list[screens.Finding]) -> Question:
         return Question(
