@@ -86,6 +86,17 @@ def test_a_batch_takes_the_good_and_refuses_the_bad_one_by_one() -> None:
     assert session.last_number == 2
 
 
+def test_the_second_of_two_that_are_the_same_gets_what_the_first_one_got() -> None:
+    session, alice = cast.make_session(), cast.netizen()
+    short, good = an_ask("短", ref="twice-too-short"), an_ask(ref="twice-and-good")
+    other = an_ask("同一个编号下的另一个问题", ref="twice-and-good")
+    answers = ask_many(session.pk, [Ask(alice, act) for act in (short, short, good, good, other)])
+    assert [code_of(answer) for answer in answers[:2]] == ["text_too_short"] * 2
+    assert answers[2] == answers[3]
+    assert code_of(answers[4]) == "ref_reused"
+    assert Question.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -14,7 +14,7 @@ from accounts.principals import Principal
 from dialogue import screens
 from dialogue.events import FoundSpan, QuestionReceived, QuestionScreened
 from dialogue.models import Question, new_receipt
-from dialogue.services.ledger import Ledger, Result
+from dialogue.services.ledger import Ledger, Result, digest
 from dialogue.services.quota import Quota
 from dialogue.states import State
 from dialogue.text import clean, fingerprint
@@ -72,23 +72,23 @@ class _Batch:
         self.ledger = Ledger(session, ((ask.by, ask.act) for ask in asks))
         self.waiting: list[int] = []
         self.questions: dict[int, Question] = {}
-        # A ref sent twice in one batch: the second gets the first one's acknowledgement.
-        self.twins: list[int] = []
+        # A ref sent twice in one batch: {the second's place: the first one's}.
+        self.twins: dict[int, int] = {}
 
     def sort_out(self) -> None:
         """Settle repeats and refusals that need no look at the text."""
         good = people.current(ask.by for ask in self.asks)
-        seen: set[tuple[str, str]] = set()
+        seen: dict[tuple[str, str], int] = {}
         for i, ask in enumerate(self.asks):
             try:
                 earlier = self.ledger.earlier(ask.by, ask.act)
                 if earlier is not None:
                     self.answers[i] = earlier
                 elif (ask.by.key, ask.act.ref) in seen:
-                    self.twins.append(i)
+                    self.twins[i] = seen[ask.by.key, ask.act.ref]
                 else:
                     self._check(ask, good)
-                    seen.add((ask.by.key, ask.act.ref))
+                    seen[ask.by.key, ask.act.ref] = i
                     self.waiting.append(i)
             except Refused as refusal:
                 self.answers[i] = refusal
@@ -163,16 +163,9 @@ class _Batch:
             }
             self.answers[i] = result
             self.ledger.keep(self.asks[i].by, self.asks[i].act, result)
-        for i in self.twins:
-            self.answers[i] = self._twin(self.asks[i])
-
-    def _twin(self, ask: Ask) -> Answered:
-        try:
-            first = self.ledger.earlier(ask.by, ask.act)
-        except Refused as refusal:
-            return refusal
-        # The first of the two was refused, so this one is too, and may be sent again.
-        return first if first is not None else Refused("busy")
+        for i, first in self.twins.items():
+            same = digest(self.asks[i].act) == digest(self.asks[first].act)
+            self.answers[i] = self.answers[first] if same else Refused("ref_reused")
 
     def entries(self) -> list[Entry]:
         """Return what the desk stream is told, in the order of the numbers."""
