@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from channels.testing import WebsocketCommunicator
@@ -36,10 +36,20 @@ def read(text: str) -> Message:
     return frame
 
 
+class Speaks(Protocol):
+    """What a viewer needs of its connection: the application's own, or one to a server."""
+
+    async def send_to(self, *, text_data: str) -> None:
+        """Send one message."""
+
+    async def receive_output(self, timeout: float) -> Message:  # noqa: ASYNC109  as Channels
+        """Return the next thing the server sends, in so many seconds, as ASGI says it."""
+
+
 class Viewer:
     """A client of one session: sends documents, and keeps every frame it was sent."""
 
-    def __init__(self, socket: WebsocketCommunicator) -> None:
+    def __init__(self, socket: Speaks) -> None:
         self.socket = socket
         self.frames: list[Message] = []
 
@@ -61,7 +71,9 @@ class Viewer:
 
     async def next(self, seconds: float = 8) -> Message:
         """Return the next frame."""
-        frame = read(await self.socket.receive_from(timeout=seconds))
+        output = await self.socket.receive_output(timeout=seconds)
+        assert output["type"] == "websocket.send", output
+        frame = read(output["text"])
         self.frames.append(frame)
         return frame
 

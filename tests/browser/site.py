@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from config.management.commands.serve import web_command
 from dialogue.fold import Frame
-from tests.browser.processes import ROOT, Running, free_port
+from tests.processes import ROOT, Running, free_port
 
 MANAGE = [sys.executable, "manage.py"]
 SCENE = "import django; django.setup(); from tests.browser import scene; scene.main()"

@@ -1,4 +1,4 @@
-"""Processes of the site, as they run in life: started, asked to stop, or killed."""
+"""Processes of the platform, as they run in life: started, asked to stop, or killed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
 
 @dataclass
 class Running:
-    """One process of the site; what it says goes to `log`."""
+    """One process of the platform; what it says goes to `log`."""
 
     command: Sequence[str]
     environment: Mapping[str, str]
