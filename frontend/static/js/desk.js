@@ -5,12 +5,11 @@ import { claiming } from "./staff/claiming.js";
 import { Claims } from "./staff/claims.js";
 import { Deciding } from "./staff/deciding.js";
 import { Decisions, spoken } from "./staff/decisions.js";
-import { DeclineForm } from "./staff/decline_form.js";
 import { paintFigures, paintOldest } from "./staff/desk_bar.js";
+import { bindDeskKeys } from "./staff/desk_keys.js";
 import { Kept } from "./staff/drafts.js";
-import { EditForm } from "./staff/edit_form.js";
+import { Forms } from "./staff/forms.js";
 import { bindHelp } from "./staff/help.js";
-import { bindKeys, takesLetters } from "./staff/keys.js";
 import { oncePerFrame, put, show } from "./staff/list.js";
 import { notify } from "./staff/notices.js";
 import { Opening } from "./staff/opening.js";
@@ -22,7 +21,9 @@ import { paintSide } from "./staff/side_pane.js";
 import { everySecond } from "./staff/time.js";
 
 const SEARCH_DELAY_MS = 300;
-// Leases of colleagues are not pushed (they are no history): the list is read again this often.
+// Characters of a question, where a session says nothing of it.
+const LONGEST = 500;
+// That a lease runs out is nobody's act, so nothing tells of it: the list is read again this often.
 const LEASES_MS = 10_000;
 
 const { root, number: session, live, api } = await openPage();
@@ -33,12 +34,7 @@ const claims = new Claims(queue, api);
 const claim = claiming({ queue, opening, claims, say });
 const decisions = new Decisions(queue, live);
 const deciding = new Deciding({ queue, opening, decisions, kept, mayDecide, claimNext: claim.next, say });
-const edit = new EditForm($("[data-edit]"), {
-  kept, limit: () => live.state.session.rules.max_length || 500, send: (row, text) => deciding.publish(row, text),
-});
-const decline = new DeclineForm($("[data-decline]"), {
-  kept, send: (row, reason, words) => deciding.decline(row, reason, words),
-});
+const forms = new Forms(root, { kept, deciding, limit: () => live.state.session.rules.max_length || LONGEST });
 
 // Leaders, hosts and observers may look at everything here; only moderators decide.
 function mayDecide() {
@@ -71,72 +67,21 @@ everySecond(() => {
 
 // ---- hands ----------------------------------------------------------------------
 
-function startEdit() {
-  const row = deciding.decidable;
-  if (!row) return;
-  decline.close();
-  edit.open(row);
-}
-
-function startDecline() {
-  const row = deciding.decidable;
-  if (!row) return;
-  edit.close();
-  decline.open(row);
-}
-
 function closeForms() {
-  edit.close();
-  decline.close();
+  forms.close();
   $("[data-work]").focus({ preventScroll: true });
 }
 
-function escape() {
-  if ($("dialog[open]")) return false;
-  if (edit.isOpen || decline.isOpen) return closeForms();
-  if (takesLetters(document.activeElement)) return document.activeElement.blur();
-  return claim.release();
-}
-
-function enter(event) {
-  // Enter on a button or a field is that button's or field's.
-  if (event.target.closest("button, a, summary, input")) return false;
-  if (opening.isInQueue && opening.row) return opening.open(opening.row.number);
-  return mayDecide() && claim.open();
-}
-
-function send() {
-  if (edit.isOpen) return edit.submit();
-  return decline.isOpen && decline.submit();
-}
-
-function pick({ key }) {
-  return decline.isOpen && decline.choose(Number(key) - 1);
-}
-
-const help = bindHelp();
-const next = () => mayDecide() && claim.next();
 const DO = {
-  approve: () => deciding.approve(), edit: startEdit, decline: startDecline, cancel: closeForms,
-  claim: claim.open, next, release: claim.release, back: () => opening.back(),
-  more: () => opening.more(), reload: () => queue.open(), help,
+  approve: () => deciding.approve(), edit: () => forms.edit(), decline: () => forms.decline(), cancel: closeForms,
+  claim: () => mayDecide() && claim.open(), next: () => mayDecide() && claim.next(), release: claim.release,
+  back: () => opening.back(), more: () => opening.more(), reload: () => queue.open(), help: bindHelp(),
 };
 delegate(document.body, "click", "[data-do]", (event, button) => DO[button.dataset.do]?.());
 delegate(root, "click", "[data-filter]", (event, button) => { opening.close(); queue.open({ filter: button.dataset.filter }); });
 delegate(root, "click", "[role=option]", (event, row) => opening.open(Number(row.dataset.key), { reveal: false }));
 
-bindKeys({
-  j: () => opening.step(1), k: () => opening.step(-1), n: next, enter,
-  a: DO.approve, e: startEdit, d: startDecline, "/": () => $("#desk-search").select(), "?": help,
-  ...Object.fromEntries(Array.from("123456789", (digit) => [digit, pick])),
-}, { always: { escape, "ctrl+enter": send } });
-
-$("[data-rows]").addEventListener("keydown", (event) => {
-  const by = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-  if (by === undefined) return;
-  event.preventDefault();
-  opening.step(by);
-});
+bindDeskKeys(DO, { opening, forms });
 
 let searching = 0;
 $("#desk-search").addEventListener("input", ({ target }) => {
@@ -153,8 +98,7 @@ for (const type of ["keydown", "pointerdown"]) {
 queue.addEventListener("change", paint);
 opening.addEventListener("failed", ({ detail }) => complain(detail));
 opening.addEventListener("left", () => {
-  edit.close();
-  decline.close();
+  forms.close();
   $("[data-notices]").replaceChildren();
 });
 decisions.addEventListener("decided", ({ detail }) => put($("[data-last]"), spoken({ do: detail.verdict, number: detail.number })));
@@ -168,5 +112,5 @@ live.addEventListener("change", ({ detail: { what, frame } }) => {
 });
 setInterval(() => { if (!document.hidden && queue.status === "ready") queue.reload(); }, LEASES_MS);
 
-live.api("/desk/reasons").then((reasons) => decline.offer(reasons, $("[data-legend-list]"))).catch(complain);
+live.api("/desk/reasons").then((reasons) => forms.offer(reasons, $("[data-legend-list]"))).catch(complain);
 queue.open();

@@ -1,7 +1,6 @@
 // The host's desk, and the stenographer's: the running order, the stage, the record.
 
 import { $, $$, count, delegate, readIsland, toast } from "./dom.js";
-import { asker, stateNow } from "./live/question.js";
 import { bindClock } from "./staff/clock.js";
 import { Composer } from "./staff/composer.js";
 import { correct } from "./staff/correct.js";
@@ -10,14 +9,15 @@ import { Kept } from "./staff/drafts.js";
 import { bindHelp } from "./staff/help.js";
 import { bindKeys, takesLetters } from "./staff/keys.js";
 import { oncePerFrame, put, show } from "./staff/list.js";
+import { paintNow } from "./staff/now.js";
 import { Order } from "./staff/order.js";
 import { OrderList } from "./staff/order_list.js";
 import { openPage } from "./staff/page.js";
 import { Record } from "./staff/record.js";
 import { Sending } from "./staff/sending.js";
 import { Steps } from "./staff/steps.js";
-import { currentQuestion, others, supportOf, tally } from "./staff/waiting.js";
-import { fill, numbered, speakerName, supporters } from "./staff/words.js";
+import { others, tally } from "./staff/waiting.js";
+import { speakerName } from "./staff/words.js";
 
 const { root, number: session, live, api } = await openPage();
 const kept = new Kept(session, live.principal);
@@ -46,52 +46,12 @@ const next = () => [...order.questions, ...others(live)].find(({ number }) => nu
 const paint = oncePerFrame(() => {
   steps.paint();
   orderList.paint();
-  paintNow(currentQuestion(live));
+  paintNow($("[data-now]"), live, { next: next(), mayTakeUp: mayTakeUp(), mayHost: mayHost() });
   composer.paint();
   show($("[data-compose]"), composer.isOpen);
   record.paint();
   paintNumbers();
 });
-
-function paintNow(question) {
-  show($("[data-now-question]"), Boolean(question));
-  paintLabel(question);
-  show($("[data-now-none]"), !question);
-  show($("[data-do=put-back]"), mayTakeUp());
-  show($("[data-do=down-now]"), mayHost());
-  paintNext();
-  if (!question) return put($("[data-none-text]"), noneWords());
-  put($("[data-q-number]"), numbered(question.number));
-  put($("[data-q-name]"), asker(question));
-  const total = supportOf(live, question.number);
-  put($("[data-q-support]"), supporters(total));
-  show($("[data-q-support]"), total > 0);
-  put($("[data-q-text]"), question.text);
-}
-
-function paintLabel(question) {
-  const label = $("[data-now-label]");
-  const held = question !== null && stateNow(question, live.state.session) === "on_hold";
-  show(label, question !== null);
-  put(label, held ? gettext("On hold") : gettext("Being answered now"));
-  label.classList.toggle("on-hold", held);
-}
-
-function paintNext() {
-  const following = next();
-  for (const button of $$("[data-do=next]")) show(button, Boolean(following && mayTakeUp()));
-  for (const label of $$("[data-next-label]")) {
-    put(label, following ? fill(gettext("Next: no. %(number)s"), { number: following.number }) : "");
-  }
-}
-
-function noneWords() {
-  const { state } = live.state.session;
-  if (state === "announced" || state === "collecting") return gettext("The session has not begun. You can already put questions in order.");
-  if (state === "cancelled") return gettext("The session was cancelled");
-  if (!onAir()) return gettext("The session has ended. Answers and corrections can still be added.");
-  return next() ? gettext("No question is on stage.") : gettext("No question is waiting. New ones appear as soon as they are public.");
-}
 
 function paintNumbers() {
   const { waiting, answered } = tally(live);

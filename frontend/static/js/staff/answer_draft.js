@@ -1,5 +1,7 @@
 // The answer that is being written: kept in this browser at every key, on the server soon after.
 
+import { StoredDraft } from "./stored_draft.js";
+
 const SAVE_AFTER_MS = 1_200;
 const TRY_AGAIN_MS = 5_000;
 
@@ -11,16 +13,14 @@ export class AnswerDraft extends EventTarget {
   number = null;
   text = "";
   status = "";
-  savedAt = null;
-  by = "";
   /** What somebody else wrote meanwhile, while `status` is "conflict". */
   theirs = null;
-  #version = 0;
+  /** The same draft on the server: when it was saved last, and by whom. */
+  stored = null;
   #api;
   #kept;
   #timer = 0;
   #dirty = false;
-  #saving = null;
   #onItsWay = false;
 
   /**
@@ -37,18 +37,15 @@ export class AnswerDraft extends EventTarget {
   async open(number) {
     if (number === this.number) return;
     this.flush();
-    const local = number === null ? "" : this.#kept.get(purpose(number));
-    Object.assign(this, { number, text: local, status: number === null ? "" : "loading", savedAt: null, by: "", theirs: null });
-    this.#version = 0;
-    this.#dirty = false;
-    this.#onItsWay = false;
-    this.#tell();
-    if (number === null) return;
+    this.#begin(number, number === null ? "" : this.#kept.get(purpose(number)));
+    const stored = this.stored;
+    if (stored === null) return this.#become("");
+    this.#become("loading");
     try {
-      const draft = await this.#api(`/drafts/${number}`);
-      if (number === this.number) this.#loaded(draft);
+      const text = await stored.load();
+      if (stored === this.stored) this.#loaded(text);
     } catch {
-      if (number === this.number) this.#become(this.text ? "kept" : "");
+      if (stored === this.stored) this.#become(this.text ? "kept" : "");
     }
   }
 
@@ -65,54 +62,79 @@ export class AnswerDraft extends EventTarget {
   /** Saves now what is not saved yet. */
   flush() {
     clearTimeout(this.#timer);
-    if (this.#onItsWay) return;
-    if (this.#dirty && this.status !== "conflict") this.#save();
+    if (!this.#dirty || this.#onItsWay || this.status === "conflict") return;
+    this.#dirty = false;
+    this.stored.save(this.text);
   }
 
   /** Ends a conflict: with one's own words, or with theirs. */
   settle(whose) {
     if (whose === "theirs") this.text = this.theirs;
     this.theirs = null;
-    this.#dirty = true;
     this.#kept.set(purpose(this.number), this.text);
-    this.#become("kept");
-    this.flush();
+    this.#saveAtOnce();
   }
 
   /** The answer is being sent: saving it now would leave a draft behind. Or it came back. */
   sending(on) {
     this.#onItsWay = on;
-    if (!on) this.flush();
+    if (on) this.#dirty = this.stored.hold() || this.#dirty;
+    else this.flush();
   }
 
   /** Forgets the draft: the answer is on the record, and the server has forgotten it too. */
   done() {
     clearTimeout(this.#timer);
     this.#kept.drop(purpose(this.number));
-    this.#version = 0;
-    this.#dirty = false;
-    this.#onItsWay = false;
-    Object.assign(this, { text: "", savedAt: null, by: "", theirs: null });
+    this.#begin(this.number, "");
     this.#become("");
   }
 
-  #loaded({ text, version, at, by }) {
-    this.#version = version;
-    Object.assign(this, { savedAt: at, by });
-    if (!text || text === this.text) {
-      this.#become(text ? "saved" : this.text ? "kept" : "");
-      if (!text && this.text) this.#mustSave();
-    } else if (!this.text) {
-      this.text = text;
-      this.#become("saved");
-    } else {
-      this.theirs = text;
-      this.#become("conflict");
-    }
+  #begin(number, text) {
+    Object.assign(this, { number, text, theirs: null });
+    this.#dirty = false;
+    this.#onItsWay = false;
+    this.stored = number === null ? null : new StoredDraft(this.#api, number);
+    if (this.stored) this.#follow(this.stored);
   }
 
-  #mustSave() {
+  // A draft that was left goes on being saved; what becomes of it is no news for the open one.
+  #follow(stored) {
+    const on = (name, run) => stored.addEventListener(name, ({ detail }) => stored === this.stored && run(detail));
+    on("saving", () => this.#become("saving"));
+    on("saved", () => this.#dirty || this.#become("saved"));
+    on("failed", ({ retry }) => this.#failed(retry));
+    on("theirs", (text) => this.#meet(text));
+  }
+
+  #loaded(text) {
+    if (text && text !== this.text && this.text) return this.#conflict(text);
+    if (text) this.text = text;
+    if (!text && this.text) return this.#saveAtOnce();
+    return this.#become(text ? "saved" : "");
+  }
+
+  #failed(retry) {
     this.#dirty = true;
+    this.#become("kept");
+    if (retry) this.#later(TRY_AGAIN_MS);
+  }
+
+  // Either it is the same, or a person decides.
+  #meet(text) {
+    this.#dirty = true;
+    if (text && text !== this.text) return this.#conflict(text);
+    return this.#saveAtOnce();
+  }
+
+  #conflict(text) {
+    this.theirs = text;
+    this.#become("conflict");
+  }
+
+  #saveAtOnce() {
+    this.#dirty = true;
+    this.#become("kept");
     this.#later(0);
   }
 
@@ -121,68 +143,8 @@ export class AnswerDraft extends EventTarget {
     this.#timer = setTimeout(() => this.flush(), delay);
   }
 
-  // One request at a time: a second one would bring a version the first has just used up.
-  async #save() {
-    if (this.#saving) { this.#saving.again = true; return; }
-    const mine = { number: this.number, text: this.text, version: this.#version, again: false };
-    this.#saving = mine;
-    this.#dirty = false;
-    this.#become("saving");
-    try {
-      this.#saved(mine, await this.#put(mine));
-    } catch (error) {
-      await this.#unsaved(mine, error);
-    }
-    this.#saving = null;
-    if (mine.again && mine.number === this.number) this.flush();
-  }
-
-  #put({ number, text, version }) {
-    return this.#api(`/drafts/${number}`, { method: "PUT", body: { text, version } });
-  }
-
-  #saved(mine, { version, at, by }) {
-    if (mine.number !== this.number) return;
-    this.#version = version;
-    Object.assign(this, { savedAt: at ?? new Date().toISOString(), by });
-    if (!this.#dirty) this.#become("saved");
-  }
-
-  async #unsaved(mine, error) {
-    if (mine.number !== this.number) return;
-    this.#dirty = true;
-    if (error.code !== "stale") {
-      this.#become("kept");
-      if (error.retry) this.#later(TRY_AGAIN_MS);
-      return;
-    }
-    try {
-      this.#meet(await this.#api(`/drafts/${mine.number}`));
-    } catch {
-      this.#become("kept");
-      this.#later(TRY_AGAIN_MS);
-    }
-  }
-
-  // Somebody else saved, or the answer was sent: either it is the same, or a person decides.
-  #meet({ text, version, at, by }) {
-    this.#version = version;
-    Object.assign(this, { savedAt: at, by });
-    if (!text || text === this.text) {
-      this.#become("kept");
-      this.#later(0);
-    } else {
-      this.theirs = text;
-      this.#become("conflict");
-    }
-  }
-
   #become(status) {
     this.status = status;
-    this.#tell();
-  }
-
-  #tell() {
     this.dispatchEvent(new Event("change"));
   }
 }

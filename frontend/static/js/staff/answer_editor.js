@@ -98,8 +98,9 @@ export class AnswerEditor {
   }
 }
 
-function statusWords({ status, savedAt, by, text }, principal) {
-  const time = savedAt ? clock(savedAt) : "";
+function statusWords({ status, stored, text }, principal) {
+  const { at, by } = stored ?? {};
+  const time = at ? clock(at) : "";
   if (status === "saved" && by && by !== principal) return fill(gettext("Drafted by staff, %(time)s"), { time });
   if (status === "saved" && text) return fill(gettext("Saved %(time)s"), { time });
   return {

@@ -2,20 +2,19 @@
 
 import { $, el } from "../dom.js";
 import { patchList, put, show } from "./list.js";
+import { Speakers } from "./speakers.js";
 import { currentQuestion } from "./waiting.js";
 import { fill } from "./words.js";
 
 const PURPOSE = "say";
-const HOST = "host";
 
-/** The field of host and stenographer. Speakers have keys: 0 the host, 1–9 the leaders. */
+/** The field of host and stenographer. */
 export class Composer {
   #root;
   #live;
   #kept;
   #send;
   #speakers;
-  #speaker;
   /** The question that the next words answer, or null for a speech. */
   #target = null;
   #last = null;
@@ -30,10 +29,7 @@ export class Composer {
     this.#live = live;
     this.#kept = kept;
     this.#send = send;
-    this.#speakers = [{ key: HOST, name: gettext("Host"), post: "", digit: "0" },
-      ...guests.map((guest, index) => ({ ...guest, digit: index < 9 ? String(index + 1) : "" }))];
-    // The host opens; a stenographer mostly writes down what the leaders say.
-    this.#speaker = live.rights.includes("host") ? HOST : this.#speakers.at(1)?.key ?? HOST;
+    this.#speakers = new Speakers($("[data-speakers]", root), { guests, hosts: live.rights.includes("host") });
     this.#field.value = kept.get(PURPOSE);
     this.#listen();
   }
@@ -48,11 +44,7 @@ export class Composer {
     if (!this.#onAir) this.#target ??= this.#answerable();
     const current = currentQuestion(this.#live);
     if (current && current.number !== this.#last) this.#follow(current.number);
-    patchList($("[data-speakers]", this.#root), this.#speakers, {
-      key: ({ key }) => key,
-      make: (speaker) => this.#speakerButton(speaker),
-      paint: (node, { key }) => node.setAttribute("aria-pressed", String(key === this.#speaker)),
-    });
+    this.#speakers.paint();
     patchList($("[data-modes]", this.#root), this.#modes(), {
       key: ({ target }) => String(target),
       make: ({ target }) => el("button", { class: "pick", type: "button", "data-mode": target ?? "" }),
@@ -65,9 +57,9 @@ export class Composer {
 
   /** Chooses who speaks by the digit shown; says whether there is such a speaker. */
   choose(digit) {
-    const speaker = this.#speakers.find((other) => other.digit === digit);
-    if (speaker) this.#speak(speaker.key);
-    return Boolean(speaker);
+    const speaker = this.#speakers.byDigit(digit);
+    if (speaker !== null) this.#speak(speaker);
+    return speaker !== null;
   }
 
   /** Puts words back into the field, before what is there. */
@@ -75,7 +67,7 @@ export class Composer {
     this.#field.value = [text, this.#field.value.trim()].filter(Boolean).join("\n\n");
     this.#kept.set(PURPOSE, this.#field.value);
     if (number) this.#target = number;
-    if (speaker) this.#speaker = speaker;
+    if (speaker) this.#speakers.chosen = speaker;
     this.paint();
     this.focus();
   }
@@ -111,12 +103,12 @@ export class Composer {
   // A new question on stage: leaders answer it, until somebody says otherwise.
   #follow(number) {
     this.#last = number;
-    this.#target = this.#speaker === HOST ? null : number;
+    this.#target = this.#speakers.isHost ? null : number;
   }
 
   #speak(key) {
-    this.#speaker = key;
-    this.#target = key === HOST ? null : this.#answerable();
+    this.#speakers.chosen = key;
+    this.#target = this.#speakers.isHost ? null : this.#answerable();
     this.paint();
   }
 
@@ -131,18 +123,13 @@ export class Composer {
     return [this.#onAir && { target: null, label: gettext("Speech") }, answer].filter(Boolean);
   }
 
-  #speakerButton({ key, name, post, digit }) {
-    return el("button", { class: "pick speaker", type: "button", "data-speaker": key, title: post || null },
-      digit ? el("kbd", { "aria-hidden": "true" }, digit) : null, name);
-  }
-
   #submit() {
     const text = this.#field.value.trim();
     const error = $("[data-compose-error]", this.#root);
     put(error, gettext("Please write something first."));
     show(error, !text);
     if (!text) return this.#field.focus();
-    const words = { text, speaker: this.#speaker };
+    const words = { text, speaker: this.#speakers.chosen };
     this.#send(this.#target === null ? { do: "say", ...words } : { do: "answer", number: this.#target, ...words });
     this.#field.value = "";
     this.#kept.drop(PURPOSE);
