@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from dialogue import reasons, states
@@ -13,6 +13,7 @@ from dialogue.models import Question
 from dialogue.states import State
 from log.codes import Refused
 from sessions_app.models import Session
+from sessions_app.states import State as SessionState
 
 
 def question(session: Session, number: int) -> Question:
@@ -67,6 +68,12 @@ def counters(session_id: int) -> dict[str, int | None]:
 def leftovers(session: Session) -> QuerySet[Question]:
     """Return what a session left unanswered in public: what becomes cases."""
     return Question.objects.filter(session=session, state__in=states.WAITING).order_by("number")
+
+
+def cancelled_holding() -> QuerySet[Session]:
+    """Return the cancelled sessions that hold questions nobody can decide any more."""
+    held = Question.objects.filter(session=OuterRef("pk"), state=State.HELD)
+    return Session.objects.filter(Exists(held), state=SessionState.CANCELLED).order_by("pk")
 
 
 def by_receipt(code: str) -> Question:

@@ -26,6 +26,8 @@ class Reason:
     told: StrPromise
     # The code alone says too little: whoever decides must add a sentence.
     needs_words: bool = False
+    # Nobody chooses it: it follows from what happened to the session.
+    by_itself: bool = False
 
 
 class ReasonLabel(TypedDict):
@@ -94,7 +96,19 @@ _ALL = (
         ),
         needs_words=True,
     ),
+    Reason(
+        "session_cancelled",
+        # Translators: 本场已取消
+        _("The session was cancelled"),
+        _(
+            "This session was cancelled before anyone reviewed the question, so nobody has judged"
+            " it. Please ask it again in a session on the same subject: the list of sessions shows"
+            " what is coming."
+        ),
+        by_itself=True,
+    ),
 )
+SESSION_CANCELLED = "session_cancelled"
 
 REASONS: Mapping[str, Reason] = {reason.code: reason for reason in _ALL}
 TEXTS: Mapping[str, StrPromise] = {reason.code: reason.told for reason in _ALL}
@@ -115,17 +129,18 @@ def labels() -> list[ReasonLabel]:
     return [
         {"code": reason.code, "label": str(reason.label), "needs_words": reason.needs_words}
         for reason in _ALL
+        if not reason.by_itself
     ]
 
 
 def demand(code: str, words: str | None = None) -> None:
-    """Raise Refused("unknown_reason") for a code that is not in the table.
+    """Raise Refused("unknown_reason") for a code that nobody can choose.
 
     With `words` (where words can be given) also Refused("words_needed") when the reason
     needs them and there are none.
     """
     reason = REASONS.get(code)
-    if reason is None:
+    if reason is None or reason.by_itself:
         raise Refused("unknown_reason")
     if reason.needs_words and words is not None and not words.strip():
         raise Refused("words_needed")

@@ -1,4 +1,4 @@
-"""The end of the live part, and handing a question over to its case."""
+"""The end of the live part, or of a plan; and handing a question over to its case."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.principals import SYSTEM, Principal
-from dialogue import states
-from dialogue.events import QuestionHandedOver, SupportTotalled, Total
+from dialogue import reasons, states
+from dialogue.events import QuestionDeclined, QuestionHandedOver, SupportTotalled, Total
 from dialogue.models import Question
 from dialogue.services.hosting import resting_state
 from dialogue.states import State
 from log.codes import Refused
-from log.writing import Locked, append, lock
+from log.writing import Entry, Locked, append, append_many, lock
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
+from sessions_app.states import State as SessionState
 
 
 def end_session(session: Session, *, by: Principal) -> None:
@@ -44,6 +45,38 @@ def _clear_order(session: Session, rows: list[Question]) -> None:
             Question.objects.filter(pk=question.pk).update(
                 state=resting_state(question), version=F("version") + 1
             )
+
+
+def decline_held(session: Session, *, most: int) -> int:
+    """Decline what a cancelled session still holds, `most` at once; return how many it was.
+
+    Nobody can decide them any more, so each asker is told that the session will not take
+    place. Appends question.declined for each to the desk. Raises Refused("illegal_step")
+    unless the session is cancelled.
+    """
+    with transaction.atomic():
+        desk = lock(session.desk_id)[0]
+        session.refresh_from_db(fields=["state"])
+        if session.state != SessionState.CANCELLED:
+            raise Refused("illegal_step")
+        held = Question.objects.select_for_update(of=("self",)).filter(
+            session=session, state=State.HELD
+        )
+        numbers = list(held.order_by("number").values_list("number", flat=True)[:most])
+        told = append_many(desk, [_declined(number) for number in numbers])
+        if told:
+            Question.objects.filter(session=session, number__in=numbers).update(
+                state=State.DECLINED,
+                reason=reasons.SESSION_CANCELLED,
+                decided_at=told[0].at,
+                version=F("version") + 1,
+            )
+    return len(numbers)
+
+
+def _declined(number: int) -> Entry:
+    event = QuestionDeclined(number=number, reason=reasons.SESSION_CANCELLED, words="")
+    return Entry(event)
 
 
 def hand_over(question: Question, *, case_number: str, held: Locked) -> None:
