@@ -86,6 +86,8 @@ class LiveRoom:
     desk_target: int = 0
     told_viewers: int = -1
     idle_since: float = field(default_factory=time.monotonic)
+    # All totals as one frame, encoded once for everybody who joins before they change again.
+    _totals: Frame | None = None
 
     @property
     def viewers(self) -> int:
@@ -114,12 +116,31 @@ class LiveRoom:
         """Return the members who sit at a desk."""
         return [member for member in self.members if member.desk]
 
+    async def join(self, member: Member, *, epoch: str, after: int) -> bool:
+        """Send what a follower missed: the log since `after`, and the totals, which no log holds.
+
+        What was told while they were away, or were still being sent the log, is in the totals:
+        nothing awaits between them and the first tick. Returns False for a resync.
+        """
+        joined = await self.room.join(member, epoch=epoch, after=after)
+        if joined and self.support:
+            if self._totals is None:
+                self._totals = encode({"t": "tick", "support": self.support})
+            member.write(self._totals)
+        return joined
+
     def tell_support(self, totals: dict[int, list[int]]) -> None:
         """Send new totals of support to everyone: latest wins, unnumbered."""
         news = {n: pair for n, pair in totals.items() if self.support.get(n) != pair}
         if news:
+            self._totals = None
             self.support.update(news)
             self.room.tell(encode({"t": "tick", "support": news}))
+
+    def forget_support(self, kept: Iterable[int]) -> None:
+        """Keep only the totals of these questions: what was taken down counts no more."""
+        self._totals = None
+        self.support = {n: self.support[n] for n in kept if n in self.support}
 
     def tell_viewers(self) -> None:
         """Send the number of viewers to everyone, if it has changed."""

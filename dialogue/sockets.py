@@ -160,7 +160,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.desk = desk
         room.enter(self)
         self.write(encode(self._hello(room, sorted(held))))
-        await room.room.join(self, epoch=epoch, after=after)
+        await room.join(self, epoch=epoch, after=after)
 
     def _hello(self, room: LiveRoom, held: list[str]) -> dict[str, Any]:
         return {

@@ -149,8 +149,8 @@ class Upkeep:
             room = rooms[session_id]
             if total != sum(map(sum, room.support.values())):
                 totals = await threads.read(queries.support_totals, session_id)
-                # What was taken down counts no more: kept, it would look like news for ever.
-                room.support = {n: pair for n, pair in room.support.items() if n in totals}
+                # Kept, what was taken down would look like news for ever.
+                room.forget_support(kept=totals)
                 room.tell_support(totals)
 
     def _close_idle(self) -> None:

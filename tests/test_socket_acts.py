@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
+import orjson
 import pytest
 from asgiref.sync import sync_to_async
 
+from accounts.principals import Principal
 from dialogue import acts, live, ticks
+from dialogue.ring import Frame
 from dialogue.services import publishing
 from dialogue.upkeep import Upkeep
+from log.codes import Close
 from tests import cast
-from tests.sockets import following
+from tests.sockets import Message, following
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
 
@@ -76,14 +83,17 @@ async def test_the_desk_is_told_of_changes_with_counters() -> None:
         assert news["counters"]["held"] == 1
 
 
+def told(*, number: int, support: list[int]) -> Callable[[Message], bool]:
+    return lambda frame: frame["t"] == "tick" and frame.get("support") == {str(number): support}
+
+
 async def test_support_is_told_as_a_tick() -> None:
     session, bob = await make_session(), await neighbour()
     question = await published(session)
     async with following(session, bob) as viewer:
         ack = await viewer.act(do="support", ref=cast.ref(), number=question.number)
         assert ack["result"]["support"] == [1, 0]
-        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
-        assert tick["support"] == {"1": [1, 0]}
+        await viewer.until(told(number=question.number, support=[1, 0]))
 
 
 async def test_support_whose_hint_was_lost_is_told_by_the_next_look() -> None:
@@ -96,8 +106,49 @@ async def test_support_whose_hint_was_lost_is_told_by_the_next_look() -> None:
             ticks.take()
 
         await sync_to_async(support_elsewhere)()
-        tick = await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
-        assert tick["support"] == {"1": [1, 0]}
+        await viewer.until(told(number=question.number, support=[1, 0]))
+
+
+async def test_whoever_was_away_while_a_tick_was_told_learns_the_totals_on_joining() -> None:
+    session, bob = await make_session(), await neighbour()
+    question = await published(session)
+    async with following(session, bob) as viewer:
+        await viewer.act(do="support", ref=cast.ref(), number=question.number)
+        await viewer.until(told(number=question.number, support=[1, 0]))
+        room = await live.here().room(session.number)
+        async with following(session, after=room.room.seq) as late:
+            tick = await late.until(lambda frame: frame["t"] == "tick" and "support" in frame)
+            assert tick["support"] == {str(question.number): [1, 0]}
+
+
+async def test_a_tick_told_while_somebody_is_still_being_sent_the_log_is_not_lost_to_them() -> None:
+    session = await make_session()
+    question = await published(session)
+    room = await live.here().room(session.number)
+    line = Written()
+    joining = asyncio.create_task(room.join(line, epoch=room.room.epoch, after=0))
+    await asyncio.sleep(0)  # it has begun, and waits for the log
+    room.tell_support({question.number: [1, 0]})
+    assert line.frames == []
+    assert await joining
+    assert line.frames[-1] == {"t": "tick", "support": {str(question.number): [1, 0]}}
+
+
+class Written:
+    """A member of a room that keeps what is written to it."""
+
+    principal: Principal | None = None
+    desk = False
+    language = "en"
+
+    def __init__(self) -> None:
+        self.frames: list[Message] = []
+
+    def write(self, frame: Frame) -> None:
+        self.frames.append(orjson.loads(frame.payload))
+
+    def dismiss(self, why: Close) -> None:
+        raise AssertionError(why)
 
 
 async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() -> None:
@@ -105,7 +156,7 @@ async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() 
     gone, stays = await published(session), await published(session, "第二个问题：几点有车？")
     async with following(session, bob) as viewer:
         await viewer.act(do="support", ref=cast.ref(), number=gone.number)
-        await viewer.until(lambda f: f["t"] == "tick" and "support" in f)
+        await viewer.until(told(number=gone.number, support=[1, 0]))
         await sync_to_async(publishing.take_down)(
             session, number=gone.number, reason="privacy", by=await moderator()
         )
