@@ -95,6 +95,10 @@ def write_and_wait(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) 
     """
     if connection.in_atomic_block:
         return function(*args, **kwargs)
+    if connection.vendor != "sqlite":
+        # A pool has only so many. If those who wait kept theirs, enough of them would leave
+        # none for the one thread that they all wait for.
+        connection.close()
     return _submit(_writer, partial(_write, partial(function, *args, **kwargs))).result()
 
 

@@ -52,6 +52,25 @@ def test_whoever_is_in_a_transaction_stays_in_it() -> None:
         assert threads.write_and_wait(here) == here()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_as_many_edges_as_there_are_connections_can_all_wait_for_the_writing_thread() -> None:
+    pool = settings.DATABASES["default"]["OPTIONS"].get("pool", {})
+    edges = int(pool.get("max_size", 8))
+    all_connected = threading.Barrier(edges)
+    connection.close()  # this thread needs none meanwhile
+
+    def edge() -> str:
+        Question.objects.count()  # as a request that has looked at who is asking
+        all_connected.wait(10)
+        return threads.write_and_wait(writes)
+
+    def writes() -> str:
+        Question.objects.count()
+        return here().split("_")[0]
+
+    assert at_once([edge] * edges) == ["writer"] * edges
+
+
 def test_a_process_that_writes_without_end_pauses_now_and_then() -> None:
     pace, now, pauses = threads.Pace(pause=1, without=20), 1000, []
     for _write in range(60):
