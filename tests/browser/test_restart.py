@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dialogue.fold import fold
 from tests.browser import steps
@@ -13,7 +13,12 @@ from tests.browser.site import Site
 
 BUS, SIGNAL, SHELTER = "107 路能不能恢复直达医院?", "枫林路口的绿灯能否延长?", "站台能加遮雨棚吗?"
 # What a browser says by itself while nothing answers.
-NOTHING_ANSWERS = ("ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE", "WebSocket connection to")
+NOTHING_ANSWERS = (
+    "ERR_CONNECTION_REFUSED",
+    "ERR_CONNECTION_RESET",
+    "ERR_EMPTY_RESPONSE",
+    "WebSocket connection to",
+)
 # Waits between tries grow while a server is away.
 BACK = 45_000
 
@@ -74,3 +79,26 @@ def test_clients_resume_without_a_hole_when_the_server_is_killed(
         assert site.hands("texts", number=number).count(text) == 1
     for page in (*pages, console):
         assert page.evaluate("window.neverReloaded")
+
+
+def test_a_desk_that_was_opened_while_the_server_was_away_opens_by_itself_later(
+    site: Site, someone: SomeoneNew
+) -> None:
+    number = site.hands("session", questions=[SIGNAL], taken_up=True)["number"]
+    leader = someone("leader")
+    leader.expects(*NOTHING_ANSWERS)
+    answers_again = False
+
+    def away(route: Route) -> None:
+        if answers_again:
+            route.continue_()
+        else:
+            route.abort("connectionrefused")
+
+    leader.page.route("**/api/v1/me/token", away)
+    console = leader.goes_to(f"/sessions/{number}/console/")
+    notice = console.get_by_role("alert").filter(has_text="This desk could not be opened")
+    expect(notice).to_be_visible()
+    answers_again = True
+    expect(console.locator("[data-stage] [data-q-text]")).to_have_text(SIGNAL)
+    expect(notice).to_have_count(0)

@@ -5,6 +5,9 @@ import { openSession } from "../live/session.js";
 import { put, show } from "./list.js";
 import { sessionWord, tone } from "./words.js";
 
+const PAUSE = 1_000;
+const LONGEST_PAUSE = 20_000;
+
 /**
  * Opens the session of this page.
  * @returns {Promise<{root: HTMLElement, number: string, live: object,
@@ -21,18 +24,40 @@ export async function openPage() {
   return { root, number, live, api: (path, options) => live.api(`/sessions/${number}${path}`, options) };
 }
 
-// Without rights or a connection there is nothing to work on: the page says so, and what to do.
+// Without rights there is nothing to work on; without a connection there is nothing yet. The page
+// says so and what to do, and goes on trying where that can help.
 async function opened(root, number) {
-  try {
-    return await openSession({ number, snapshot: readIsland("snapshot"), needToken: true });
-  } catch (error) {
-    const words = fromTemplate("t-page-error", { text: error.message });
-    show($("[data-again]", words), Boolean(error.retry));
-    show($("[data-sign-in]", words), error.code === "sign_in_needed");
-    $("[data-again]", words).addEventListener("click", () => location.reload());
-    root.replaceWith(words);
-    return new Promise(() => {});
+  let shown = root;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const live = await openSession({ number, snapshot: readIsland("snapshot"), needToken: true });
+      shown.replaceWith(root);
+      return live;
+    } catch (error) {
+      // A server that is just starting again is no reason to take the page away.
+      if (tries || !error.retry) shown = tellWhy(error, shown);
+      if (!error.retry) return new Promise(() => {});
+      await untilWorthwhile(tries, shown);
+    }
   }
+}
+
+function tellWhy(error, shown) {
+  const notice = fromTemplate("t-page-error", { text: error.message });
+  show($("[data-again]", notice), Boolean(error.retry));
+  show($("[data-sign-in]", notice), error.code === "sign_in_needed");
+  // The same words again would be read out again.
+  if ($("[data-slot=text]", shown)?.textContent === error.message) return shown;
+  shown.replaceWith(notice);
+  return notice;
+}
+
+function untilWorthwhile(tries, shown) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.min(LONGEST_PAUSE, PAUSE * 2 ** tries) * (0.75 + Math.random() / 2));
+    addEventListener("online", resolve, { once: true });
+    $("[data-again]", shown)?.addEventListener("click", resolve, { once: true });
+  });
 }
 
 function paintBar(live) {
