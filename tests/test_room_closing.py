@@ -122,3 +122,13 @@ def test_a_live_session_takes_no_step_that_leads_from_elsewhere(
     before = Event.objects.count()
     assert refusal(lambda: step(session)) == "illegal_step"
     assert Event.objects.count() == before
+
+
+def test_a_session_whose_early_questions_were_closed_takes_questions_again_once_it_is_live() -> (
+    None
+):
+    session = cast.make_session("collecting")
+    lifecycle.close_intake(session, by=cast.host())
+    assert refusal(lambda: cast.ask(session)) == "intake_closed"
+    lifecycle.open_session(session, by=cast.host())
+    assert cast.ask(session).state == "held"

@@ -24,7 +24,8 @@ def end_session(session: Session, *, by: Principal) -> None:
     Appends session.ended and support.totalled. Raises Refused("illegal_step").
     """
     with transaction.atomic():
-        public = lock(session.public_id)[0]
+        # The desk's too: questions are taken under it, so none can slip in after the end.
+        _desk, public = lock(session.desk_id, session.public_id)
         lifecycle.end(session, by=by, held=public)
         # The rows are locked before they are counted: a support that is under way has
         # either been committed and is counted, or finds the session ended.

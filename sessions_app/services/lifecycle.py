@@ -103,8 +103,10 @@ def collect(session: Session, *, by: Principal = SYSTEM) -> int:
 
 
 def open_session(session: Session, *, by: Principal) -> int:
-    """Go live. Appends session.opened."""
-    return step(session, "open", events.SessionOpened(), by=by, stamp="opened_at")
+    """Go live, and take questions (again). Appends session.opened."""
+    return step(
+        session, "open", events.SessionOpened(), by=by, stamp="opened_at", intake_closed=False
+    )
 
 
 def pause(session: Session, *, by: Principal, note: str = "") -> int:
@@ -148,7 +150,8 @@ def cancel(session: Session, *, by: Principal, reason: str) -> int:
 def close_intake(session: Session, *, by: Principal) -> int:
     """Take no more questions. Appends session.intake_closed; refuses a second time."""
     with transaction.atomic():
-        held = lock(session.public_id)[0]
+        # The desk's too: questions are taken under it, so none can slip in after the close.
+        _desk, held = lock(session.desk_id, session.public_id)
         closed = Session.objects.filter(
             pk=session.pk, state__in=TAKES_QUESTIONS, intake_closed=False
         ).update(intake_closed=True, version=F("version") + 1)
