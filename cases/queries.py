@@ -126,7 +126,8 @@ def waiting_in(units: Collection[int]) -> int:
 
 
 def with_leftovers() -> QuerySet[Session]:
-    """Return the sealed sessions that have a question waiting in public without a case."""
+    """Return the sessions, sealed or cancelled, with a question in public that has no case."""
     left = Question.objects.filter(session=OuterRef("pk"), state__in=LEFT_OVER)
-    sealed = Session.objects.filter(state=SessionState.ARCHIVED, rehearsal=False)
-    return sealed.filter(Exists(left)).select_related("organisation").order_by("ended_at")
+    done = (SessionState.ARCHIVED, SessionState.CANCELLED)
+    sessions = Session.objects.filter(state__in=done, rehearsal=False)
+    return sessions.filter(Exists(left)).select_related("organisation").order_by("ended_at", "pk")

@@ -27,8 +27,7 @@ def tick(now: datetime) -> None:
     """
     left_out = turns.begin()
     for session in sessions.due("end", now):
-        past_grace = now >= session.ends_at + timedelta(minutes=session.grace_minutes)
-        if past_grace and session.pk not in left_out:
+        if session.past_grace(now) and session.pk not in left_out:
             end = partial(closing.end_session, session, by=SYSTEM)
             turns.take(session.pk, f"end {session.number}", end)
     for session in queries.cancelled_holding().exclude(pk__in=left_out):

@@ -1,4 +1,6 @@
-"""What the clock does to sessions: announce, take questions, open, close the intake."""
+"""What the clock does to sessions: announce, take questions, open, close the intake; and cancel
+what nobody opened.
+"""
 
 from __future__ import annotations
 
@@ -29,3 +31,9 @@ def tick(now: datetime) -> None:
             key = (name, session.pk)
             if key not in left_out:
                 turns.take(key, f"{name} {session.number}", partial(step, session, by=SYSTEM))
+    # Else it would be "coming" for ever, and whoever asked would never hear of it.
+    for session in queries.due("lapse", now):
+        key = ("lapse", session.pk)
+        if session.past_grace(now) and key not in left_out:
+            lapse = partial(lifecycle.cancel, session, by=SYSTEM, reason="")
+            turns.take(key, f"cancel {session.number}, which nobody opened", lapse)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +94,10 @@ class Session(models.Model):
         """Return the id of the desk stream."""
         assert self.desk_stream_id is not None
         return self.desk_stream_id
+
+    def past_grace(self, now: datetime) -> bool:
+        """Return whether the planned end, with its minutes of grace, is over."""
+        return now >= self.ends_at + timedelta(minutes=self.grace_minutes)
 
     @property
     def takes_questions(self) -> bool:

@@ -87,4 +87,6 @@ def due(step: str, now: datetime) -> QuerySet[Session]:
             )
         case "end":
             return every.filter(state__in=states.ON_AIR, ends_at__lte=now)
+        case "lapse":
+            return every.filter(state__in=states.COMING, ends_at__lte=now)
     raise ValueError(step)

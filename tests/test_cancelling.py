@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
@@ -9,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from cases import clock as cases_clock
+from cases.models import Case
 from dialogue import acts, clock, mine, reasons
 from dialogue.models import Question
 from dialogue.services import closing, publishing
@@ -17,6 +21,7 @@ from log.models import Event
 from moderation.acts import Approve, Decline
 from moderation.models import Decision
 from moderation.services import claiming
+from sessions_app import clock as sessions_clock
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
 from tests import cast
@@ -164,3 +169,40 @@ async def test_whoever_waits_on_the_page_is_told_at_once_and_so_is_the_desk() ->
         told = await desk.until(lambda frame: frame["t"] == "desk")
         assert question.number in told["numbers"]
         assert told["counters"]["held"] == 0
+
+
+# --- A session that nobody opens ----------------------------------------------
+
+
+def nobody_opened(state: str, minutes_since_the_end: int) -> Session:
+    now = timezone.now()
+    return cast.make_session(
+        state,
+        starts_at=now - timedelta(hours=2),
+        ends_at=now - timedelta(minutes=minutes_since_the_end),
+        grace_minutes=30,
+    )
+
+
+@pytest.mark.parametrize("state", ["announced", "collecting"])
+def test_a_session_that_nobody_opened_is_cancelled_after_its_grace(state: str) -> None:
+    session, soon = nobody_opened(state, 31), nobody_opened(state, 29)
+    for _round in range(2):
+        sessions_clock.tick(timezone.now())
+    session.refresh_from_db()
+    soon.refresh_from_db()
+    assert (session.state, soon.state) == ("cancelled", state)
+    assert Event.objects.filter(kind="session.cancelled").count() == 1
+
+
+def test_whoever_asked_in_it_hears_of_it_and_what_was_public_becomes_a_case() -> None:
+    session = nobody_opened("collecting", 31)
+    held, public = cast.ask(session), cast.published(session, "公开以后等着回答的问题")
+    for tick in (sessions_clock.tick, clock.tick, cases_clock.tick):
+        tick(timezone.now())
+    held.refresh_from_db()
+    public.refresh_from_db()
+    assert (held.state, held.reason) == ("declined", "session_cancelled")
+    assert public.state == "handed_over"
+    case = Case.objects.get(number=public.case_number)
+    assert case.due_on > timezone.localdate()

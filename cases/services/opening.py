@@ -21,7 +21,10 @@ from dialogue.services.closing import hand_over
 from log.codes import Refused
 from log.models import DESK, PUBLIC
 from log.writing import append, create_stream, lock
-from sessions_app.states import OVER
+from sessions_app.states import OVER, State
+
+# In a session that was cancelled nobody answers any more either.
+LEAVES_QUESTIONS = OVER | {State.CANCELLED}
 
 _COUNTED: Mapping[Counted, Literal["working", "calendar"]] = {
     Counted.WORKING: "working",
@@ -33,7 +36,8 @@ def open_from_question(question: Question) -> Case:
     """Return the case that follows a leftover question, opened if there is none yet.
 
     Appends case.received to the new case and question.handed_over to the session. Raises
-    Refused("illegal_step") unless the session is over and the question waits in public.
+    Refused("illegal_step") unless the session is over, or cancelled, and the question waits
+    in public.
     """
     session = question.session
     with transaction.atomic():
@@ -44,7 +48,7 @@ def open_from_question(question: Question) -> Case:
         if known is not None:
             return known
         session.refresh_from_db(fields=["state"])
-        if session.state not in OVER or session.rehearsal:
+        if session.state not in LEAVES_QUESTIONS or session.rehearsal:
             raise Refused("illegal_step")
         case = _create(question)
         hand_over(question, case_number=case.number, held=held)
@@ -92,8 +96,11 @@ def _received(case: Case, question: Question, limit: Limit) -> CaseReceived:
 
 
 def left_over_on(question: Question) -> date:
-    """Return the day from which the limit runs: the session's end, or a later publication."""
-    moments = (question.session.ended_at, question.decided_at)
+    """Return the day from which the limit runs: the session's end, or a later publication.
+
+    A session that was cancelled has no end: its questions are left over as of today.
+    """
+    moments = (question.session.ended_at or timezone.now(), question.decided_at)
     return timezone.localdate(max(moment for moment in moments if moment is not None))
 
 
