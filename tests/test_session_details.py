@@ -47,3 +47,12 @@ def test_nobody_hears_of_a_leader_invited_to_a_draft() -> None:
     for session in (draft, given_up):
         invite(session)
     assert not Event.objects.exists()
+
+
+def test_a_rehearsal_has_a_number_nobody_comes_upon_and_takes_none_from_the_others() -> None:
+    first = cast.make_session()
+    rehearsals = {cast.make_session(rehearsal=True).number for _one in range(3)}
+    assert cast.make_session().number == first.number + 1
+    assert len(rehearsals) == 3
+    assert min(rehearsals) >= planning.REHEARSALS
+    assert max(rehearsals) - min(rehearsals) > 3

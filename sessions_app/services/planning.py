@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypedDict
@@ -19,6 +20,9 @@ from sessions_app.models import Guest, Session
 from sessions_app.rules import RIGHTS
 from sessions_app.services import lifecycle
 from sessions_app.states import State
+
+# Rehearsals are numbered from here on, at random.
+REHEARSALS = 1_000_000_000
 
 
 class GuestDetails(TypedDict):
@@ -45,9 +49,8 @@ def create(
     nothing: a draft is not public.
     """
     with transaction.atomic():
-        last = Session.objects.aggregate(last=Max("number"))["last"] or 0
         session = Session(
-            number=last + 1,
+            number=_next_number(rehearsal=rehearsal),
             title=title,
             organisation=organisation,
             starts_at=starts_at,
@@ -60,6 +63,15 @@ def create(
         for place, details in enumerate(guests, 1):
             add_guest(session, place=place, **details)
     return session
+
+
+def _next_number(*, rehearsal: bool) -> int:
+    if rehearsal:
+        # For those who were told of it: nobody comes upon it by counting, and when it is
+        # gone no number of a real session is missing.
+        return REHEARSALS + secrets.randbelow(REHEARSALS)
+    last = Session.objects.filter(rehearsal=False).aggregate(last=Max("number"))["last"] or 0
+    return int(last) + 1
 
 
 def _give_streams(session: Session) -> None:
