@@ -142,3 +142,26 @@ def test_a_form_left_open_for_too_long_says_what_to_do(site: Site, someone: Some
     expect(page.get_by_role("heading")).to_have_text("This page was open for too long")
     page.go_back()
     expect(page.get_by_label("Receipt code")).to_have_value("AAAA-BBBB-CCCC")
+
+
+def test_words_too_long_for_a_frame_come_back_with_the_reason_and_the_line_stays_open(
+    site: Site, someone: SomeoneNew
+) -> None:
+    number = site.hands("session")["number"]
+    netizen = someone("netizen")
+    page = netizen.goes_to(f"/sessions/{number}/")
+    netizen.expects("status of 422")
+    steps.ask(page, BUS)
+    steps.look_at(page, "Mine")
+    mine = page.locator("[data-mine] > li")
+    mine.get_by_role("button", name="Change").click()
+    too_long = "长" * 49_000
+    field = mine.get_by_role("textbox")
+    field.fill(too_long)
+    mine.get_by_role("button", name="Save").click()
+    expect(mine).to_contain_text("This is 49000 characters long; at most 500 are possible.")
+    expect(field).to_have_value(too_long)
+    field.fill(SIGNAL)
+    mine.get_by_role("button", name="Save").click()
+    expect(steps.own(page, SIGNAL)).to_be_visible()
+    assert site.hands("texts", number=number) == [SIGNAL]

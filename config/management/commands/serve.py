@@ -11,13 +11,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import checks, demo
 from config.supervisor import Child, Supervisor
 
+# A frame of sockets.MAX_FRAME characters, none of which takes more than four bytes.
+MAX_FRAME_BYTES = 256 * 1024
+
 
 def web_command(host: str, port: int) -> list[str]:
     """Return how the web process is started: uvicorn with our websocket protocol."""
     return [
         *(sys.executable, "-m", "uvicorn", "config.asgi:application"),
         *("--host", host, "--port", str(port), "--lifespan", "off"),
-        *("--ws", "dialogue.wire:WireProtocol", "--ws-max-size", str(64 * 1024)),
+        *("--ws", "dialogue.wire:WireProtocol", "--ws-max-size", str(MAX_FRAME_BYTES)),
         *("--ws-per-message-deflate", "false", "--backlog", "8192"),
         *("--timeout-graceful-shutdown", "5", "--log-level", "warning"),
     ]

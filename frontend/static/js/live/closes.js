@@ -8,6 +8,7 @@ const STEPS = {
   4004: "stop", // no such session
   4008: "slowly", // too fast
   // The server cannot read what this page sends: following is safe, sending the same is not.
+  1009: "poll",
   4009: "poll",
   4010: "poll",
   4013: "poll", // full
