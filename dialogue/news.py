@@ -20,6 +20,16 @@ async def tell(room: LiveRoom) -> None:
     """Tell staff which rows changed, and askers what became of their questions."""
     numbers, stirred = room.changed, room.stirred
     room.changed, room.stirred = set(), set()
+    try:
+        await _tell(room, numbers, stirred)
+    except Exception:
+        # Nothing else would tell it: whoever called tries again.
+        room.changed |= numbers
+        room.stirred |= stirred
+        raise
+
+
+async def _tell(room: LiveRoom, numbers: set[int], stirred: set[int]) -> None:
     numbers |= await threads.read(_desk_numbers, room)
     await _tell_staff(room, numbers | stirred)
     if not numbers:

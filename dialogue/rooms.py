@@ -97,6 +97,11 @@ class LiveRoom:
         others = sum(count for count, at in list(self.elsewhere.values()) if at > recent)
         return len(self.members) + others
 
+    @property
+    def has_news(self) -> bool:
+        """Return whether its staff or its askers have not been told of something yet."""
+        return bool(self.changed or self.stirred or self.desk_target > self.desk_seq)
+
     def enter(self, member: Member) -> None:
         """Know a follower."""
         self.members[member] = None
@@ -171,6 +176,8 @@ class Live:
         Raises Refused("not_found") for a session nobody may know of.
         """
         if number in self.rooms:
+            # Whoever asks is about to enter: it must not be put away under their feet.
+            self.rooms[number].idle_since = time.monotonic()
             return self.rooms[number]
         if number not in self._opening:
             self._opening[number] = asyncio.create_task(self._open(number))

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts import queries as people
 from dialogue import news, queries, threads, ticks
-from dialogue.rooms import Live, encode
+from dialogue.rooms import Live, LiveRoom, encode
 from log import doorbell, reading
 from log.codes import SIGNED_OUT
 
@@ -191,6 +191,17 @@ class Upkeep:
         await self.live.stirred.wait()
         await asyncio.sleep(GATHER_SECONDS)
         self.live.stirred.clear()
-        for room in list(self.live.rooms.values()):
-            if room.changed or room.stirred or room.desk_target > room.desk_seq:
-                await news.tell(room)
+        rooms = [room for room in self.live.rooms.values() if room.has_news]
+        told = [await self._tell(room) for room in rooms]
+        if not all(told):
+            await asyncio.sleep(1)
+            self.live.stirred.set()
+
+    async def _tell(self, room: LiveRoom) -> bool:
+        """Tell one room's news; one that fails is told again, and holds up no other."""
+        try:
+            await news.tell(room)
+        except Exception:
+            logger.exception("news of session %s is told a little later", room.session.number)
+            return False
+        return True

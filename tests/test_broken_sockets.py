@@ -80,6 +80,29 @@ async def test_a_join_that_the_database_fails_leaves_nobody_behind(monkeypatch: 
         assert len(room.members) == 1
 
 
+async def test_news_that_the_database_fails_to_tell_are_told_a_little_later(
+    monkeypatch: Any,
+) -> None:
+    session, alice = await make_session(), await netizen()
+    question = await sync_to_async(cast.ask)(session, by=alice)
+    failed = asyncio.Event()
+
+    async def fails(*_args: Any, **_kwargs: Any) -> Any:
+        failed.set()
+        raise OperationalError("the database is away")
+
+    async with following(session, alice) as viewer:
+        room = await live.here().room(session.number)
+        monkeypatch.setattr(threads, "read", fails)
+        room.changed.add(question.number)
+        live.here().stirred.set()
+        async with asyncio.timeout(5):
+            await failed.wait()
+        monkeypatch.undo()
+        news = await viewer.until(lambda frame: frame["t"] == "mine")
+        assert [row["number"] for row in news["questions"]] == [question.number]
+
+
 async def test_a_plain_follower_who_does_not_read_is_cut_once(settings: Any) -> None:
     settings.MAX_UNSENT_BYTES = 100
     never = asyncio.Event()
