@@ -1,4 +1,4 @@
-"""How fast one principal may act: a bucket per principal in this process."""
+"""How fast one principal may act, and one socket may send: buckets in this process."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from log.codes import Refused
 KEPT = 50_000
 # A person may do this many things at once before the rate counts.
 BURST = 20.0
+# More than any page of ours sends, even one that comes back with a full outbox.
+FRAMES_BURST = 100.0
+FRAMES_A_SECOND = 10.0
+# A join may read the log.
+JOIN_COST = 5.0
 
 
 @dataclass
@@ -31,6 +36,22 @@ class Buckets:
             self.levels.popitem(last=False)
         if level < 1:
             raise Refused("too_fast")
+
+
+@dataclass(slots=True)
+class Frames:
+    """What one socket may send, whoever it is, and whether or not it can be read."""
+
+    level: float = FRAMES_BURST
+    then: float = field(default_factory=time.monotonic)
+
+    def take(self, cost: float = 1) -> bool:
+        """Count a frame; return False when there were too many."""
+        now = time.monotonic()
+        rate = max(FRAMES_A_SECOND, settings.ACTS_PER_MINUTE / 30)
+        self.level = min(FRAMES_BURST, self.level + (now - self.then) * rate) - cost
+        self.then = now
+        return self.level >= 0
 
 
 acts = Buckets()

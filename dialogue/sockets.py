@@ -21,7 +21,7 @@ from django.utils import translation
 
 from accounts import tokens
 from accounts.principals import Principal
-from dialogue import handle, live, threads
+from dialogue import handle, limits, live, threads
 from dialogue.lines import PlainLine, WireLine
 from dialogue.perform import Ack, ref_of
 from dialogue.ring import Frame
@@ -60,6 +60,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Accept with our subprotocol; refuse what is over the limit before it costs."""
         self.live = live.here()
         self.under_way: set[asyncio.Task[None]] = set()
+        self.frames = limits.Frames()
         self.line = self._line()
         offered = self.scope.get("subprotocols", [])
         await self.accept(PROTOCOL if PROTOCOL in offered else None)
@@ -114,6 +115,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one frame: a join, a renewed token, or an act."""
+        if not self.frames.take():
+            await self._close(codes.TOO_FAST)
+            return
         if text_data is None or len(text_data) > MAX_FRAME:
             await self._close(codes.TOO_LARGE if text_data else codes.BAD_FRAME)
             return
@@ -150,6 +154,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def _join(self, room: LiveRoom, epoch: str, after: int, *, desk: bool) -> None:
         if self.timer is not None:
             self.timer.cancel()
+        if not self.frames.take(limits.JOIN_COST - 1):
+            await self._close(codes.TOO_FAST)
+            return
         if self.live.signed_out(self.principal):
             await self._close(codes.SIGNED_OUT)
             return
@@ -184,6 +191,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
             # Another person is another connection: news and acts must not mix.
             await self._close(codes.SIGNED_OUT)
             return
+        if self.desk and self.room is not None:
+            # A right that was lost by another way than ours (a group's, say) ends here.
+            held = await threads.read(rules.rights, principal, self.room.session)
+            if not rules.may_see_desk(held):
+                await self._close(codes.NOT_ALLOWED)
+                return
         self._know(principal, token)
 
     def _act(self, room: LiveRoom, document: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.auth.models import Group
+from guardian.shortcuts import assign_perm
 
 from accounts import tokens
 from accounts.models import User
@@ -69,3 +71,38 @@ async def test_a_session_nobody_knows_and_a_draft_look_the_same() -> None:
     for number in (draft.number, 4711):
         async with connected(number) as viewer:
             assert await viewer.closed() == 4004
+
+
+async def test_a_flood_of_frames_closes_the_socket_whoever_sends_it() -> None:
+    session = await make_session()
+    async with following(session) as viewer:
+        for _frame in range(150):
+            await viewer.send({"do": "no such act", "ref": "x"})
+        assert await viewer.closed() == 4008
+
+
+async def test_a_socket_cannot_have_the_log_read_to_it_without_end() -> None:
+    session = await make_session()
+    async with connected(session.number) as viewer:
+        for _join in range(30):
+            await viewer.send({"t": "join", "epoch": "", "after": 0})
+        assert await viewer.closed() == 4008
+    # Each join that was answered got two frames.
+    assert 2 * 18 <= len(viewer.frames) <= 2 * 22
+
+
+async def test_whoever_lost_the_right_to_a_desk_by_a_group_loses_it_when_the_token_is_renewed() -> (
+    None
+):
+    session, alice = await make_session(), await netizen()
+    group = await Group.objects.acreate(name="审核组")
+    user = await User.objects.aget(username="alice")
+    await user.groups.aadd(group)
+    await sync_to_async(assign_perm)("moderate_session", group, session)
+    async with following(session, alice, desk=True) as desk:
+        await desk.send({"t": "token", "token": tokens.mint(alice)})
+        await sync_to_async(cast.ask)(session)
+        await desk.until(lambda frame: frame["t"] == "desk")
+        await user.groups.aremove(group)
+        await desk.send({"t": "token", "token": tokens.mint(alice)})
+        assert await desk.closed() == 4003
