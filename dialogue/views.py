@@ -93,21 +93,26 @@ def _ask(session: Session, form: AskForm, who: Principal) -> Question:
 @csrf_exempt
 @require_POST
 def support_plain(request: HttpRequest, number: int) -> HttpResponse:
-    """Support a question with a plain form; signing in first if need be."""
+    """Support a question with a plain form; signing in first where guests may not."""
     demand_same_origin(request)
     session = known_session(number)
     who = principals.of_request(request)
-    if who is None:
+    if who is None and not session.guests_may_support:
         return redirect(f"/sign-in/?next=/sessions/{number}/")
     asked = request.POST.get("number", "")
+    response = redirect(f"/sessions/{number}/#q{asked}")
     try:
+        if who is None:
+            limits.guests.take(request.META.get("REMOTE_ADDR", ""))
+            who = principals.new_guest("")
+            principals.remember_guest(response, who)
         limits.acts.take(who.key)
         act = acts.Support(ref=f"plain-{number}-{asked}", number=int(asked or 0))
         write_and_wait(perform, session, act, by=who)
     except (Refused, ValueError):
         # Taken down or closed meanwhile: the page one returns to shows it.
         return redirect("session", number)
-    return redirect(f"/sessions/{number}/#q{asked}")
+    return response
 
 
 @never_cache

@@ -225,3 +225,26 @@ def test_every_module_is_asked_for_at_once() -> None:
     source = source_of(cast.make_session())
     asked_for = re.findall(r'rel="modulepreload" href="[^"]*/(\w+)(?:\.\w+)?\.js"', source)
     assert {f"{name}.js" for name in asked_for} == modules | {"dom.js"}
+
+
+def test_a_guest_supports_with_a_plain_form_where_guests_may(client: Client) -> None:
+    session = cast.make_session(guests_may_support=True)
+    question = cast.published(session)
+    address, taps = f"/sessions/{session.number}/support/", {"number": question.number}
+    for _tap in range(2):  # the same guest again, by the cookie
+        answer = client.post(address, taps, headers={"sec-fetch-site": "same-origin"})
+        assert answer.headers["Location"] == f"/sessions/{session.number}/#q{question.number}"
+    question.refresh_from_db()
+    assert (question.supports, question.guest_supports) == (0, 1)
+
+
+def test_where_guests_may_not_support_a_plain_form_leads_to_signing_in(client: Client) -> None:
+    session = cast.make_session(guests_may_support=False)
+    question = cast.published(session)
+    answer = client.post(
+        f"/sessions/{session.number}/support/",
+        {"number": question.number},
+        headers={"sec-fetch-site": "same-origin"},
+    )
+    assert answer.headers["Location"] == f"/sign-in/?next=/sessions/{session.number}/"
+    assert client.cookies == {}
