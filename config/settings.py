@@ -133,6 +133,8 @@ CACHES = {
         if REDIS_URL
         else "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": REDIS_URL or "huiyin",
+        # A Redis that hangs must not hold up a page: what it would have kept is made again.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2} if REDIS_URL else {},
     }
 }
 # The doorbell's layer. There is no "default" layer on purpose: with one, Channels

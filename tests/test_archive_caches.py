@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from typing import Any
 
 import pytest
@@ -106,3 +107,25 @@ def test_who_comes_second_gets_what_was_made_for_the_first(
     # The session, its two streams and the last checkpoint: is it still the same?
     with django_assert_num_queries(3):
         page(client, session)
+
+
+@pytest.fixture
+def a_cache_that_is_away(settings: Any) -> None:
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        port = nobody_listens.getsockname()[1]
+    away = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"redis://127.0.0.1:{port}/0",
+    }
+    settings.CACHES = {"default": away}
+
+
+@pytest.mark.usefixtures("a_cache_that_is_away")
+def test_a_transcript_and_its_check_are_there_while_the_cache_is_away(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = over(cast.make_session())
+    for where in (address(session), f"{address(session)}verify/"):
+        assert client.get(where).status_code == 200
+    assert "nothing is kept while the cache is away" in caplog.text
