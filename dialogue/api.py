@@ -216,10 +216,14 @@ def save_draft(
 
 
 @router.post(
-    "/preview", auth=bearer, response={200: schemas.PreviewOut, **ERRORS}, tags=["console"]
+    "/sessions/{number}/preview",
+    auth=bearer,
+    response={200: schemas.PreviewOut, **ERRORS},
+    tags=["console"],
 )
-def preview(request: HttpRequest, body: schemas.PreviewIn) -> dict[str, str]:
-    """Return Markdown as it will look, sanitised."""
+def preview(request: HttpRequest, number: int, body: schemas.PreviewIn) -> dict[str, str]:
+    """Return an answer's Markdown as it will look, sanitised: for those who may write one."""
+    _for_drafts(request, number)
     return {"html": render(body.text)}
 
 

@@ -57,7 +57,6 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "api/v1/docs": ["/api/v1/docs"],
     "api/v1/me/token": ["/api/v1/me/token"],
     "api/v1/me/guest": ["/api/v1/me/guest"],
-    "api/v1/preview": ["/api/v1/preview"],
     "api/v1/desk/reasons": ["/api/v1/desk/reasons"],
     "api/v1/cases": ["/api/v1/cases", "/api/v1/cases?show=open&limit=1"],
     "api/v1/cases/<number>": ["/api/v1/cases/{case}"],
@@ -72,6 +71,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     ],
     "api/v1/sessions/<number>/mine": ["/api/v1/sessions/{number}/mine"],
     "api/v1/sessions/<number>/acts": ["/api/v1/sessions/{number}/acts"],
+    "api/v1/sessions/<number>/preview": ["/api/v1/sessions/{number}/preview"],
     "api/v1/sessions/<number>/drafts/<question>": ["/api/v1/sessions/{number}/drafts/{question}"],
     "api/v1/sessions/<number>/desk/queue": [
         "/api/v1/sessions/{number}/desk/queue",

@@ -175,6 +175,17 @@ def test_drafts_are_for_those_who_answer() -> None:
     ] == ("先写一半")
 
 
+def test_an_answer_is_previewed_for_those_who_may_write_one() -> None:
+    session = cast.make_session()
+    path = f"/api/v1/sessions/{session.number}/preview"
+    body = json.dumps({"text": "**重点：**请看<script>x</script>"})
+    for who in (cast.netizen(), cast.moderator(), cast.observer(), cast.guest()):
+        answer = Client().post(path, body, content_type="application/json", headers=bearer(who))
+        assert answer.status_code == 403
+    seen = Client().post(path, body, content_type="application/json", headers=bearer(cast.leader()))
+    assert seen.json()["html"].startswith("<p><strong>重点：</strong>请看&lt;script&gt;")
+
+
 class TestActs:
     """Acts by POST go the same way as over the socket."""
 

@@ -93,7 +93,7 @@ def test_a_draft_that_the_database_could_not_hold_is_refused(client: Client) -> 
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("where", ["me/guest", "preview"])
+@pytest.mark.parametrize("where", ["me/guest", "sessions/1/preview"])
 def test_json_nested_without_end_is_refused(client: Client, where: str) -> None:
     cast.make_session()
     answer = client.post(

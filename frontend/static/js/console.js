@@ -20,7 +20,7 @@ import { fill, numbered } from "./staff/words.js";
 const { root, number: session, live, api } = await openPage();
 const kept = new Kept(session, live.principal);
 const draft = new AnswerDraft(api, kept);
-const editor = new AnswerEditor($("[data-answer]"), { draft, live, send: publish });
+const editor = new AnswerEditor($("[data-answer]"), { draft, live, api, send: publish });
 const declined = bindDeclined($("[data-declined-root]"), api);
 const showing = new Showing(live);
 let showAll = false;

@@ -9,16 +9,19 @@ export class AnswerEditor {
   #root;
   #draft;
   #live;
+  #api;
   #previewed = null;
 
   /**
    * @param {HTMLFormElement} root
-   * @param {{draft: import("./answer_draft.js").AnswerDraft, live: object, send: (text: string) => void}} how
+   * @param {{draft: import("./answer_draft.js").AnswerDraft, live: object, send: (text: string) => void,
+   *   api: (path: string, options?: object) => Promise<any>}} how `api` takes paths of this session
    */
-  constructor(root, { draft, live, send }) {
+  constructor(root, { draft, live, api, send }) {
     this.#root = root;
     this.#draft = draft;
     this.#live = live;
+    this.#api = api;
     this.#field.addEventListener("input", () => draft.write(this.#field.value));
     this.#field.addEventListener("blur", () => draft.flush());
     root.addEventListener("submit", (event) => { event.preventDefault(); send(this.#field.value.trim()); });
@@ -90,7 +93,7 @@ export class AnswerEditor {
     this.#previewed = text;
     if (!text.trim()) return place.replaceChildren(el("p", { class: "quiet" }, gettext("Nothing is written yet.")));
     try {
-      const { html } = await this.#live.api("/preview", { method: "POST", body: { text } });
+      const { html } = await this.#api("/preview", { method: "POST", body: { text } });
       if (this.#previewed === text) setServerHtml(place, html);
     } catch (error) {
       if (this.#previewed === text) place.replaceChildren(el("p", { class: "error" }, error.message));
