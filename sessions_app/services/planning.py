@@ -14,12 +14,13 @@ from guardian.shortcuts import assign_perm, remove_perm
 from accounts.models import Organisation, User
 from accounts.principals import SYSTEM, Principal
 from accounts.services import revoke_tokens
+from log.codes import Refused
 from log.models import DESK, PUBLIC
 from log.writing import create_stream, lock
 from sessions_app.models import Guest, Session
 from sessions_app.rules import RIGHTS
 from sessions_app.services import lifecycle
-from sessions_app.states import State
+from sessions_app.states import COMING, State
 
 # Rehearsals are numbered from here on, at random.
 REHEARSALS = 1_000_000_000
@@ -128,3 +129,22 @@ def withdraw(session: Session, user: User, right: str) -> None:
     with transaction.atomic():
         remove_perm(RIGHTS[right], user, session)
         revoke_tokens(user)
+
+
+def postpone(
+    session: Session, *, starts_at: datetime, ends_at: datetime, by: Principal = SYSTEM
+) -> None:
+    """Move a session that has not begun. Appends session.detailed where it is public already.
+
+    Raises Refused("illegal_step") once it has begun, or was cancelled.
+    """
+    with transaction.atomic():
+        lock(session.public_id)
+        session.refresh_from_db()
+        if session.state not in COMING | {State.DRAFT}:
+            raise Refused("illegal_step")
+        session.starts_at, session.ends_at = starts_at, ends_at
+        if session.state == State.DRAFT:
+            session.save(update_fields=["starts_at", "ends_at"])
+        else:
+            lifecycle.change_details(session, by=by)

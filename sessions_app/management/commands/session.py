@@ -1,0 +1,123 @@
+"""Planning at the command line: a thin edge over the services, for whoever runs the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from accounts.management import lookup
+from accounts.principals import SYSTEM
+from log.codes import Refused
+from sessions_app import queries
+from sessions_app.management import arguments
+from sessions_app.models import Session
+from sessions_app.services import lifecycle, planning
+from sessions_app.services.planning import GuestDetails
+
+Say = Callable[[str], Any]
+# As the tables hold them.
+MOST_NAME, MOST_POST = 30, 60
+
+
+class Command(BaseCommand):
+    """Plan, announce, postpone and cancel sessions, and say who does what in them."""
+
+    help = "Plans sessions: create, invite, grant, announce, postpone, cancel (session -h)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take what to do, and with which session."""
+        arguments.add(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it by its service. Raises CommandError in words where that refuses."""
+        try:
+            DO[options["what"]](options, self.stdout.write)
+        except Refused as refusal:
+            raise CommandError(refusal.message()) from refusal
+
+
+def _list(options: dict[str, Any], say: Say) -> None:
+    for session in Session.objects.order_by("-number"):
+        begins = timezone.localtime(session.starts_at)
+        say(f"{session.number:>5}  {session.state:<10}  {begins:%Y-%m-%d %H:%M}  {session.title}")
+
+
+def _create(options: dict[str, Any], say: Say) -> None:
+    _demand_order(options)
+    given = {name: options[name] for name in arguments.FIELDS if options[name] is not None}
+    session = planning.create(
+        organisation=lookup.unit(options["unit"]),
+        guests=[_leader(each) for each in options["leader"]],
+        **given,
+    )
+    say(f"session {session.number} is a draft; announce it when it is ready")
+
+
+def _leader(text: str) -> GuestDetails:
+    name, post, username = ([part.strip() for part in text.split("|")] + ["", ""])[:3]
+    if not (name and post):
+        raise CommandError('A leader is "name|post", or "name|post|username" with an account.')
+    if len(name) > MOST_NAME or len(post) > MOST_POST:
+        raise CommandError(f"A name has at most {MOST_NAME} characters, a post {MOST_POST}.")
+    return {"name": name, "post": post, "user": lookup.person(username) if username else None}
+
+
+def _demand_order(options: dict[str, Any]) -> None:
+    if options["ends_at"] <= options["starts_at"]:
+        raise CommandError("A session ends after it has started: look at --starts and --ends.")
+
+
+def _session(options: dict[str, Any]) -> Session:
+    return queries.by_number(options["number"])
+
+
+def _invite(options: dict[str, Any], say: Say) -> None:
+    session, details = _session(options), _leader(options["leader"])
+    planning.add_guest(session, place=session.guests.count() + 1, **details)
+    say(f"{details['name']} answers in session {session.number}")
+
+
+def _grant(options: dict[str, Any], say: Say) -> None:
+    session, user = _session(options), lookup.person(options["username"])
+    planning.grant(session, user, options["right"])
+    say(f"{user.username} may {options['right']} in session {session.number}")
+
+
+def _withdraw(options: dict[str, Any], say: Say) -> None:
+    session, user = _session(options), lookup.person(options["username"])
+    planning.withdraw(session, user, options["right"])
+    say(f"{user.username} may no longer {options['right']} in session {session.number}")
+
+
+def _announce(options: dict[str, Any], say: Say) -> None:
+    session = _session(options)
+    lifecycle.announce(session)
+    say(f"session {session.number} is announced")
+
+
+def _postpone(options: dict[str, Any], say: Say) -> None:
+    _demand_order(options)
+    session = _session(options)
+    planning.postpone(session, starts_at=options["starts_at"], ends_at=options["ends_at"])
+    say(f"session {session.number} begins {timezone.localtime(session.starts_at):%Y-%m-%d %H:%M}")
+
+
+def _cancel(options: dict[str, Any], say: Say) -> None:
+    session = _session(options)
+    lifecycle.cancel(session, by=SYSTEM, reason=options["reason"])
+    say(f"session {session.number} is cancelled")
+
+
+DO: dict[str, Callable[[dict[str, Any], Say], None]] = {
+    "list": _list,
+    "create": _create,
+    "invite": _invite,
+    "grant": _grant,
+    "withdraw": _withdraw,
+    "announce": _announce,
+    "postpone": _postpone,
+    "cancel": _cancel,
+}
