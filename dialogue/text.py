@@ -87,22 +87,37 @@ def _safe_link(tag: str, name: str, value: str) -> bool:
     return tag == "a" and name == "href" and urlsplit(value.strip()).scheme.lower() in _SCHEMES
 
 
-def sanitize(html: str) -> str:
-    """Return HTML with nothing in it but what an answer may hold.
+def by_bleach(html: str) -> str:
+    """Return what bleach leaves of HTML: nothing but what an answer may hold."""
+    return bleach.clean(html, tags=_TAGS, attributes=_safe_link, protocols=_SCHEMES, strip=True)
 
-    Two sanitisers in a row: bleach gets no more releases, so nh3 has the last word.
-    """
-    once = bleach.clean(html, tags=_TAGS, attributes=_safe_link, protocols=_SCHEMES, strip=True)
+
+def by_nh3(html: str) -> str:
+    """Return what nh3 leaves of HTML, by the same list."""
     return nh3.clean(
-        once,
+        html,
         tags=set(_TAGS),
         attributes={"a": {"href"}},
+        # Else an address without a scheme stays: relative, or of another host (//…).
+        attribute_filter=lambda tag, name, value: value if _safe_link(tag, name, value) else None,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow ugc",
     )
 
 
-@lru_cache(maxsize=2048)
+def sanitize(html: str) -> str:
+    """Return HTML with nothing in it but what an answer may hold.
+
+    Two sanitisers in a row: bleach gets no more releases, so nh3 has the last word.
+    """
+    return by_nh3(by_bleach(html))
+
+
 def render(markdown: str) -> str:
     """Return an answer's Markdown as sanitised HTML."""
-    return sanitize(_MARKDOWN.render(markdown[:MAX_ANSWER]))
+    return _rendered(markdown[:MAX_ANSWER])
+
+
+@lru_cache(maxsize=2048)
+def _rendered(markdown: str) -> str:
+    return sanitize(_MARKDOWN.render(markdown))
