@@ -76,7 +76,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-            "PRAGMA foreign_keys=ON;",
+            "PRAGMA foreign_keys=ON;"
+            # Else REPLACE deletes a row without asking the trigger that keeps the log.
+            "PRAGMA recursive_triggers=ON;",
         },
         "TEST": {"NAME": str(path.parent / f"test-{path.name}")},
     }

@@ -112,6 +112,38 @@ def test_the_database_refuses_to_delete_an_event_or_a_stream() -> None:
 
 
 @pytest.mark.django_db
+def test_an_event_cannot_be_put_in_the_place_of_another() -> None:
+    target = stream()
+    event = fill(target, 1)[0]
+    event.data = {"number": 5}
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Event.objects.bulk_create(
+            [event],
+            update_conflicts=True,
+            update_fields=["data"],
+            unique_fields=["stream", "seq"],
+        )
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
+def test_an_event_cannot_be_replaced_either() -> None:
+    target = stream()
+    event = fill(target, 1)[0]
+    columns = [str(field.column) for field in Event._meta.concrete_fields]
+    copied = ", ".join("'{}'" if name == "data" else name for name in columns)
+    replace = f"REPLACE INTO log_event ({', '.join(columns)}) SELECT {copied} FROM log_event"
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(replace)
+    event.refresh_from_db()
+    assert event.data == {"number": 1}
+
+
+@pytest.mark.django_db
 def test_a_stream_cannot_be_rewound_or_made_a_rehearsal() -> None:
     target = stream()
     fill(target, 2)
