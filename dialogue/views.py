@@ -7,18 +7,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import principals
 from accounts.principals import Principal
-from dialogue import acts, caching, limits, live, projection, queries
+from dialogue import acts, caching, limits, live, moments, projection, queries
 from dialogue.forms import AskForm, ReceiptForm
 from dialogue.mine import page_row
 from dialogue.models import Question
 from dialogue.origins import demand_not_foreign, demand_same_origin
 from dialogue.perform import perform
+from dialogue.pressed import encode
 from dialogue.threads import write_and_wait
 from log.codes import Refused
 from sessions_app import queries as sessions
@@ -43,7 +45,14 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
         return redirect("transcript", number)
     snapshot = projection.snapshot(session, viewers=live.viewers(number))
     context = {"session": session, "snapshot": snapshot, **snapshot}
-    return caching.page(request, render(request, "dialogue/live.html", context))
+
+    def make() -> bytes:
+        return render(request, "dialogue/live.html", context).content
+
+    # How many watch, and for how many minutes, may be of a moment ago; nothing else may.
+    position = (session.pk, session.version, snapshot["epoch"], snapshot["seq"])
+    key = (*position, encode(snapshot["support"]), get_language(), request.get_full_path())
+    return caching.page(request, HttpResponse(moments.pages.get(key, make)))
 
 
 # The live page's form comes here when it is sent before its script is there. That page carries

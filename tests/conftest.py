@@ -14,7 +14,7 @@ import archive.clock
 import cases.clock
 import dialogue.clock
 import sessions_app.clock
-from dialogue import limits, live, projection, ticks
+from dialogue import limits, live, moments, projection, ticks
 from log import triggers
 from tests.every_fold import assert_every_fold_is_tables, something_does_not_fold
 
@@ -86,6 +86,7 @@ def _fold_is_tables(request: pytest.FixtureRequest, _append_only_log: None) -> I
 def _nothing_kept() -> None:
     """Forget what a process keeps: states by id, rates by principal, touched numbers."""
     projection.forget()
+    moments.pages.forget()
     for clock in (sessions_app.clock, dialogue.clock, archive.clock, cases.clock):
         clock.turns.failing.clear()
     limits.acts.levels.clear()
