@@ -44,7 +44,8 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
     if session.state == State.ARCHIVED:
         return redirect("transcript", number)
     snapshot = projection.snapshot(session, viewers=live.viewers(number))
-    context = {"session": session, "snapshot": snapshot, **snapshot}
+    whole = "all" in request.GET
+    context = {"session": session, "snapshot": snapshot, "whole": whole, **snapshot}
 
     def make() -> bytes:
         return render(request, "dialogue/live.html", context).content

@@ -33,10 +33,11 @@ Shown = dict[str, Any]
 BLANK: Shown = {"speaker": {}, "question": {}, "earlier": [], "correction": None}
 
 
-def arranged(state: State, support: Support) -> Shown:
+def arranged(state: State, support: Support, *, whole: bool = False) -> Shown:
     """Return what the live page's template loops over and switches on.
 
-    `support` is {number: [signed-in people, guests]} as the snapshot gives it.
+    `support` is {number: [signed-in people, guests]} as the snapshot gives it. With `whole` no
+    question is left to the page's script: for whoever has none.
     """
     questions = {key: _question(each, support) for key, each in state["questions"].items()}
     session = state["session"]
@@ -47,7 +48,7 @@ def arranged(state: State, support: Support) -> Shown:
         "current": questions.get(str(state["current"])),
         "next": questions.get(str(state["next"][0])) if state["next"] else None,
         **_transcript(state, questions),
-        **_lists(questions, over=session["state"] in OVER),
+        **_lists(questions, over=session["state"] in OVER, whole=whole),
         "reasons": {code: reasons.label(code) for code in reasons.REASONS},
         "session_states": list(words.SESSION),
         "question_states": list(words.QUESTION),
@@ -72,12 +73,14 @@ def _question(question: Question, support: Support) -> Shown:
     return {**question, "total": users + guests, "by_guests": guests, "reason_text": reason}
 
 
-def _lists(questions: Mapping[str, Shown], *, over: bool) -> Shown:
+def _lists(questions: Mapping[str, Shown], *, over: bool, whole: bool) -> Shown:
     waiting = sorted(_in(questions, WAITING), key=_most_supported)
     settled = sorted(_in(questions, SETTLED), key=_last_answered)
     # After the end nothing waits: what became of the questions comes first.
     listed = settled if over and not waiting else waiting
-    return {"listed": listed[:LISTED], "waiting": len(waiting), "settled": len(settled)}
+    shown = listed if whole else listed[:LISTED]
+    counts = {"waiting": len(waiting), "settled": len(settled), "rest": len(listed) - len(shown)}
+    return {"listed": shown, **counts}
 
 
 def _transcript(state: State, questions: Mapping[str, Shown]) -> Shown:

@@ -248,3 +248,17 @@ def test_where_guests_may_not_support_a_plain_form_leads_to_signing_in(client: C
     )
     assert answer.headers["Location"] == f"/sign-in/?next=/sessions/{session.number}/"
     assert client.cookies == {}
+
+
+def test_whoever_has_no_scripts_gets_to_every_question(client: Client) -> None:
+    session = cast.make_session(per_person=100)
+    for n in range(62):
+        cast.published(session, f"第 {n} 个公开的问题在这里")
+    address = f"/sessions/{session.number}/"
+    numbers = re.compile(r'<li[^>]* id="q(\d+)"')
+    first = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert len(numbers.findall(first)) == 60
+    assert re.search(r'<a class="btn block no-js" href="\?all=1#questions">2 more</a>', first)
+    whole = client.get(f"{address}?all=1").content.decode()
+    assert len(numbers.findall(whole)) == 62
+    assert "?all=1#questions" not in whole

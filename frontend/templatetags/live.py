@@ -22,9 +22,11 @@ MODULES = ("js/dom.js", *(f"js/live/{path.name}" for path in sorted(STATIC.glob(
 
 
 @register.simple_tag
-def live_page(state: State, support: first_paint.Support) -> first_paint.Shown:
-    """Return the public state as the page's template wants it."""
-    return first_paint.arranged(state, support)
+def live_page(
+    state: State, support: first_paint.Support, *, whole: bool = False
+) -> first_paint.Shown:
+    """Return the public state as the page's template wants it; `whole` leaves no question out."""
+    return first_paint.arranged(state, support, whole=whole)
 
 
 @register.simple_tag
