@@ -101,13 +101,17 @@ def test_a_step_that_leads_nowhere_is_refused_in_words(step: tuple[str, ...]) ->
     [
         (("create", "--title", "题", "--unit", "没有的局", *TIMES), "There is no unit"),
         (("create", "--title", "题" * 81, "--unit", "x", *TIMES), "at most 80"),
+        (("create", "--title", " ", "--unit", "x", *TIMES), "please write something"),
+        (("cancel", "1", "--reason", ""), "please write something"),
         (("grant", "1", "nobody", "host"), "Nobody is called 'nobody'"),
         (("grant", "1", "nobody", "rule"), "invalid choice: 'rule'"),
         (("announce", "4711"), "This does not exist"),
         (("invite", "1", "陈立"), "A leader is"),
+        (("invite", "1", "陈立|局长|chenli|host"), "A leader is"),
         (("invite", "1", f"{'陈' * 31}|局长"), "at most 30"),
         (("invite", "1", "陈立|局长|nobody"), "Nobody is called"),
         (("postpone", "1", "--starts", "tomorrow", "--ends", "later"), "no time like"),
+        (("postpone", "1", "--starts", "0001-01-01 15:00", "--ends", "x"), "not in a year from"),
         (("postpone", "1", "--starts", LATER[1], "--ends", TIMES[3]), "ends after it has"),
     ],
 )
@@ -115,6 +119,75 @@ def test_what_cannot_be_done_is_said_in_words(words: tuple[str, ...], why: str) 
     cast.make_session("draft")
     with pytest.raises(CommandError, match=why):
         manage("session", *words)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--collect-from", "2026-12-01 15:01"),
+        ("--announce", "2026-12-01 15:01"),
+        ("--announce", "2026-11-29 09:00", "--collect-from", "2026-11-28 09:00"),
+    ],
+)
+def test_what_comes_before_the_start_follows_in_order(more: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError, match="look at --announce, --collect-from and --starts"):
+        planned(*more)
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "least"),
+    [
+        ("--max-length", "-5", 1),
+        ("--max-length", "0", 1),
+        ("--per-person", "9" * 5000, 1),
+        ("--promise-minutes", "soon", 1),
+        ("--grace-minutes", "100001", 0),
+    ],
+)
+def test_a_rule_nobody_could_keep_is_refused(flag: str, value: str, least: int) -> None:
+    with pytest.raises(CommandError, match=f"is no whole number from {least} to 100000"):
+        planned(f"{flag}={value}")
+
+
+def test_a_session_needs_neither_minutes_of_grace_nor_a_summary() -> None:
+    session = planned("--grace-minutes", "0", "--summary", "")
+    assert (session.grace_minutes, session.summary) == (0, "")
+
+
+def units() -> list[tuple[str, str | None]]:
+    return list(Organisation.objects.order_by("pk").values_list("name", "parent__name"))
+
+
+def test_a_new_unit_is_added_once() -> None:
+    for name in ("清江市", "清江市/水务局", "清江市/水务局", "水务局"):
+        manage("session", "create", "--title", "题", "--unit", name, "--new-unit", *TIMES)
+    assert units() == [("清江市", None), ("水务局", "清江市")]
+    names = Session.objects.order_by("number").values_list("organisation__name", flat=True)
+    assert list(names) == ["清江市", "水务局", "水务局", "水务局"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "more", "why"),
+    [
+        ("水务局", ("--leader", "陈立|局长|nobody"), "Nobody is called"),
+        ("没有的市/水务局", (), "There is no unit '没有的市'"),
+        ("局" * 81, (), "1 to 80 characters"),
+        (" ", (), "1 to 80 characters"),
+    ],
+)
+def test_no_unit_is_left_behind_by_what_is_refused(
+    unit: str, more: tuple[str, ...], why: str
+) -> None:
+    with pytest.raises(CommandError, match=why):
+        manage("session", "create", "--title", "题", "--unit", unit, "--new-unit", *TIMES, *more)
+    assert (units(), Session.objects.count()) == ([], 0)
+
+
+def test_the_help_says_where_people_come_from(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        manage("session", "--help")
+    assert "createsuperuser" in capsys.readouterr().out
 
 
 def test_a_unit_is_named_with_the_one_above_where_there_are_several() -> None:

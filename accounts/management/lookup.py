@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 
+# Further away is a slip of the hand.
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 
 def person(username: str) -> User:
     """Return the person of that user name. Raises CommandError."""
@@ -39,4 +42,6 @@ def moment(text: str) -> datetime:
         typed = datetime.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"{text!r} is no time like 2026-12-01 15:00") from error
+    if not FIRST_YEAR <= typed.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{text!r} is not in a year from {FIRST_YEAR} to {LAST_YEAR}")
     return typed if timezone.is_aware(typed) else timezone.make_aware(typed)

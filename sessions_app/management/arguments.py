@@ -16,12 +16,17 @@ FIELDS = (
     *("max_length", "per_person", "promise_minutes"),
 )
 LEADER = '"name|post" or "name|post|username"'
+PEOPLE = "People are added at /admin/; the first of them with `manage.py createsuperuser`."
+# Far more than a session needs, and what every database and every calendar can hold.
+MOST = 100_000
 
 
-def up_to(most: int) -> Callable[[str], str]:
+def up_to(most: int, *, blank: bool = False) -> Callable[[str], str]:
     """Return a type of argument: words that the tables have room for."""
 
     def words(text: str) -> str:
+        if not (blank or text.strip()):
+            raise ArgumentTypeError("please write something")
         if len(text) > most:
             raise ArgumentTypeError(f"{len(text)} characters; at most {most} are possible")
         return text
@@ -29,8 +34,20 @@ def up_to(most: int) -> Callable[[str], str]:
     return words
 
 
+def from_(least: int) -> Callable[[str], int]:
+    """Return a type of argument: a whole number from `least` on that the tables have room for."""
+
+    def number(text: str) -> int:
+        if not (text.isdecimal() and len(text) <= len(str(MOST)) and least <= int(text) <= MOST):
+            raise ArgumentTypeError(f"{text!r} is no whole number from {least} to {MOST}")
+        return int(text)
+
+    return number
+
+
 def add(parser: ArgumentParser) -> None:
     """Add the steps, each with its own arguments."""
+    parser.epilog = PEOPLE
     steps = parser.add_subparsers(dest="what", required=True, metavar="what")
     steps.add_parser("list", help="all sessions, newest first")
     _create(steps.add_parser("create", help="a draft, which nobody sees yet"))
@@ -68,13 +85,15 @@ def _times(step: ArgumentParser) -> None:
 def _create(step: ArgumentParser) -> None:
     step.add_argument("--title", required=True, type=up_to(80))
     step.add_argument("--unit", required=True, help="its name, or city/bureau")
+    step.add_argument("--new-unit", action="store_true", help="add the unit if there is none")
     _times(step)
-    step.add_argument("--summary", type=up_to(1000))
+    step.add_argument("--summary", type=up_to(1000, blank=True))
     step.add_argument("--announce", dest="announce_at", type=moment, help="by the clock")
     step.add_argument("--collect-from", type=moment, help="questions before the start")
     step.add_argument("--leader", action="append", default=[], help=LEADER)
     step.add_argument("--asking", choices=list(Asking.values))
     for flag in ("--guests-may-support", "--opens-by-clock"):
         step.add_argument(flag, action=BooleanOptionalAction)
-    for flag in ("--grace-minutes", "--max-length", "--per-person", "--promise-minutes"):
-        step.add_argument(flag, type=int)
+    for flag in ("--max-length", "--per-person", "--promise-minutes"):
+        step.add_argument(flag, type=from_(1))
+    step.add_argument("--grace-minutes", type=from_(0))

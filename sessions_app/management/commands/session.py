@@ -6,20 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.management import lookup
 from accounts.principals import SYSTEM
 from log.codes import Refused
 from sessions_app import queries
-from sessions_app.management import arguments
+from sessions_app.management import arguments, details
 from sessions_app.models import Session
 from sessions_app.services import lifecycle, planning
-from sessions_app.services.planning import GuestDetails
 
 Say = Callable[[str], Any]
-# As the tables hold them.
-MOST_NAME, MOST_POST = 30, 60
 
 
 class Command(BaseCommand):
@@ -46,28 +44,15 @@ def _list(options: dict[str, Any], say: Say) -> None:
 
 
 def _create(options: dict[str, Any], say: Say) -> None:
-    _demand_order(options)
+    details.demand_order(options)
     given = {name: options[name] for name in arguments.FIELDS if options[name] is not None}
-    session = planning.create(
-        organisation=lookup.unit(options["unit"]),
-        guests=[_leader(each) for each in options["leader"]],
-        **given,
-    )
+    with transaction.atomic():  # a session that is refused leaves no new unit behind
+        session = planning.create(
+            organisation=details.unit(options["unit"], new=options["new_unit"]),
+            guests=[details.leader(each) for each in options["leader"]],
+            **given,
+        )
     say(f"session {session.number} is a draft; announce it when it is ready")
-
-
-def _leader(text: str) -> GuestDetails:
-    name, post, username = ([part.strip() for part in text.split("|")] + ["", ""])[:3]
-    if not (name and post):
-        raise CommandError('A leader is "name|post", or "name|post|username" with an account.')
-    if len(name) > MOST_NAME or len(post) > MOST_POST:
-        raise CommandError(f"A name has at most {MOST_NAME} characters, a post {MOST_POST}.")
-    return {"name": name, "post": post, "user": lookup.person(username) if username else None}
-
-
-def _demand_order(options: dict[str, Any]) -> None:
-    if options["ends_at"] <= options["starts_at"]:
-        raise CommandError("A session ends after it has started: look at --starts and --ends.")
 
 
 def _session(options: dict[str, Any]) -> Session:
@@ -75,9 +60,9 @@ def _session(options: dict[str, Any]) -> Session:
 
 
 def _invite(options: dict[str, Any], say: Say) -> None:
-    session, details = _session(options), _leader(options["leader"])
-    planning.add_guest(session, place=session.guests.count() + 1, **details)
-    say(f"{details['name']} answers in session {session.number}")
+    session, leader = _session(options), details.leader(options["leader"])
+    planning.add_guest(session, place=session.guests.count() + 1, **leader)
+    say(f"{leader['name']} answers in session {session.number}")
 
 
 def _grant(options: dict[str, Any], say: Say) -> None:
@@ -99,7 +84,7 @@ def _announce(options: dict[str, Any], say: Say) -> None:
 
 
 def _postpone(options: dict[str, Any], say: Say) -> None:
-    _demand_order(options)
+    details.demand_order(options)
     session = _session(options)
     planning.postpone(session, starts_at=options["starts_at"], ends_at=options["ends_at"])
     say(f"session {session.number} begins {timezone.localtime(session.starts_at):%Y-%m-%d %H:%M}")
