@@ -21,6 +21,7 @@ from dialogue.models import Draft
 from dialogue.origins import is_foreign
 from dialogue.services import drafts
 from dialogue.text import render
+from dialogue.wording import checked
 from log import reading
 from log.codes import Refused
 from sessions_app import queries as sessions
@@ -223,8 +224,10 @@ def save_draft(
 )
 def preview(request: HttpRequest, number: int, body: schemas.PreviewIn) -> dict[str, str]:
     """Return an answer's Markdown as it will look, sanitised: for those who may write one."""
+    limits.acts.take(principal(request).key)
     _for_drafts(request, number)
-    return {"html": render(body.text)}
+    # Tidied and refused as publishing it would be.
+    return {"html": render(checked(body.text))}
 
 
 @router.get("/asyncapi.json", include_in_schema=False)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import cases.clock
-from archive import services
+from archive import keeping, services
 from dialogue import projection
 from dialogue.services import publishing, speaking
 from tests import cast
+from tests.test_broken_races import at_once
 from tests.transcripts import (
     CHINESE,
     ENGLISH,
@@ -110,7 +113,7 @@ def test_who_comes_second_gets_what_was_made_for_the_first(
 
 
 @pytest.fixture
-def a_cache_that_is_away(settings: Any) -> None:
+def a_cache_that_is_away(settings: Any) -> Iterator[None]:
     with socket.socket() as nobody_listens:
         nobody_listens.bind(("127.0.0.1", 0))
         port = nobody_listens.getsockname()[1]
@@ -119,6 +122,9 @@ def a_cache_that_is_away(settings: Any) -> None:
         "LOCATION": f"redis://127.0.0.1:{port}/0",
     }
     settings.CACHES = {"default": away}
+    keeping.guarded.forget()
+    yield
+    keeping.guarded.forget()
 
 
 @pytest.mark.usefixtures("a_cache_that_is_away")
@@ -126,6 +132,49 @@ def test_a_transcript_and_its_check_are_there_while_the_cache_is_away(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     session = over(cast.make_session())
-    for where in (address(session), f"{address(session)}verify/"):
+    for where in (address(session), f"{address(session)}verify/") * 2:
         assert client.get(where).status_code == 200
-    assert "nothing is kept while the cache is away" in caplog.text
+    said = [record for record in caplog.records if record.name == "archive.keeping"]
+    assert [(record.levelname, record.exc_info) for record in said] == [("WARNING", None)]
+    assert said[0].getMessage().startswith("the cache is away, each process keeps its own: ")
+
+
+@pytest.mark.usefixtures("a_cache_that_is_away")
+def test_who_comes_second_gets_what_was_made_for_the_first_while_the_cache_is_away(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    session = cast.make_session()
+    asked = cast.published(session)
+    over(session)
+    page(client, session)
+    with django_assert_num_queries(3):
+        page(client, session)
+    answer(session, asked.number, "会后补答。")
+    assert "会后补答。" in page(client, session)
+
+
+@pytest.mark.usefixtures("a_cache_that_is_away")
+def test_a_crowd_has_it_made_once_while_the_cache_is_away() -> None:
+    made: list[int] = []
+
+    def make() -> str:
+        made.append(1)
+        return "the record"
+
+    comers = [lambda: keeping.kept("transcript", "1.mark.en", make)] * 8
+    assert at_once(comers) == ["the record"] * 8
+    assert len(made) == 1
+
+
+@pytest.mark.usefixtures("a_cache_that_is_away")
+def test_a_cache_that_came_back_is_used_again(settings: Any) -> None:
+    guarded = keeping.Guarded(away_seconds=0)
+    guarded.set("report.1", "made while it was away")
+    assert guarded.get("report.1") == "made while it was away"
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "back"}
+    }
+    assert guarded.get("report.1") is None
+    guarded.set("report.1", "made now")
+    assert cache.get("report.1") == "made now"
+    cache.clear()
