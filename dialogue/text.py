@@ -87,6 +87,12 @@ def _safe_link(tag: str, name: str, value: str) -> bool:
     return tag == "a" and name == "href" and urlsplit(value.strip()).scheme.lower() in _SCHEMES
 
 
+def _safe_address(tag: str, name: str, value: str) -> str | None:
+    # nh3 lets an address without a scheme through: relative, or of another host (//…).
+    # It asks about the rel that it sets itself, too: that stays.
+    return value if name == "rel" or _safe_link(tag, name, value) else None
+
+
 def by_bleach(html: str) -> str:
     """Return what bleach leaves of HTML: nothing but what an answer may hold."""
     return bleach.clean(html, tags=_TAGS, attributes=_safe_link, protocols=_SCHEMES, strip=True)
@@ -98,8 +104,7 @@ def by_nh3(html: str) -> str:
         html,
         tags=set(_TAGS),
         attributes={"a": {"href"}},
-        # Else an address without a scheme stays: relative, or of another host (//…).
-        attribute_filter=lambda tag, name, value: value if _safe_link(tag, name, value) else None,
+        attribute_filter=_safe_address,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow ugc",
     )

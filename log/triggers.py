@@ -14,6 +14,17 @@ _NAMES = {
     "log_event_no_delete": "log_event",
     "log_stream_no_rewind": "log_stream",
     "log_stream_no_delete": "log_stream",
+    "log_event_no_replace": "log_event",
+    "log_stream_no_replace": "log_stream",
+}
+# SQLite's REPLACE deletes the row in its way, and asks no trigger about that unless the
+# connection says recursive_triggers=ON. So the row that would take its place is refused.
+_IN_THE_WAY = {
+    "log_event_no_replace": "EXISTS (SELECT 1 FROM log_event WHERE id = NEW.id) OR EXISTS"
+    " (SELECT 1 FROM log_event WHERE stream_id = NEW.stream_id AND seq = NEW.seq)",
+    "log_stream_no_replace": "EXISTS (SELECT 1 FROM log_stream WHERE id = NEW.id) OR EXISTS"
+    " (SELECT 1 FROM log_stream WHERE owner_kind = NEW.owner_kind"
+    " AND owner_id = NEW.owner_id AND audience = NEW.audience)",
 }
 
 
@@ -24,7 +35,8 @@ def _conditions(is_not: str) -> dict[str, str]:
         "log_event_no_update": "NEW.data IS NOT NULL OR NEW.salt IS NOT NULL"
         f" OR NEW.actor IS NOT NULL OR {kept}",
         "log_event_no_delete": "NOT (SELECT rehearsal FROM log_stream WHERE id = OLD.stream_id)",
-        "log_stream_no_rewind": "NEW.last_seq < OLD.last_seq"
+        # Under another id a stream leaves its events without one, and nothing would keep them.
+        "log_stream_no_rewind": f"NEW.last_seq < OLD.last_seq OR NEW.id {is_not} OLD.id"
         f" OR NEW.rehearsal {is_not} OLD.rehearsal OR NEW.owner_id {is_not} OLD.owner_id"
         f" OR NEW.owner_kind {is_not} OLD.owner_kind OR NEW.audience {is_not} OLD.audience",
         "log_stream_no_delete": "NOT OLD.rehearsal",
@@ -32,11 +44,14 @@ def _conditions(is_not: str) -> dict[str, str]:
 
 
 def _sqlite() -> list[str]:
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {_verb(name)} ON {_NAMES[name]}"
-        f" WHEN {condition} BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-        for name, condition in _conditions("IS NOT").items()
-    ]
+    statements = []
+    for name, condition in (_conditions("IS NOT") | _IN_THE_WAY).items():
+        statements += [
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE {_verb(name)} ON {_NAMES[name]}"
+            f" WHEN {condition} BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+        ]
+    return statements
 
 
 def _postgresql() -> list[str]:
@@ -66,11 +81,11 @@ def _postgresql() -> list[str]:
 
 
 def _verb(name: str) -> str:
-    return "DELETE" if name.endswith("delete") else "UPDATE"
+    return {"delete": "DELETE", "replace": "INSERT"}.get(name.rpartition("_")[2], "UPDATE")
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers (again). Called by a migration, and by the tests' flush."""
+    """Create the triggers (again). Called by migrations, and by the tests' flush."""
     statements = _postgresql() if connection.vendor == "postgresql" else _sqlite()
     with connection.cursor() as cursor:
         for statement in statements:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import timedelta
 from unittest import skipUnless
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from dialogue.events import QuestionReceived, QuestionTakenUp
-from log import reading
+from log import reading, triggers
 from log.models import Event, Stream
 from log.vocabulary import decode
 from log.writing import (
@@ -125,22 +127,94 @@ def test_an_event_cannot_be_put_in_the_place_of_another() -> None:
         )
 
 
+def replace(model: type[Model], pk: int, **changed: str) -> None:
+    """REPLACE with a copy of a row in which some columns are other expressions."""
+    columns = [str(field.column) for field in model._meta.concrete_fields]
+    copied = ", ".join(changed.get(name, name) for name in columns)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"REPLACE INTO {table} ({', '.join(columns)}) SELECT {copied} FROM {table}"
+            " WHERE id = %s",
+            [pk],
+        )
+
+
+def pragma(value: str = "") -> int:
+    """Set the connection's recursive_triggers, or ask how it is set."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA recursive_triggers{value}")
+        return 0 if value else int(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def _a_connection_not_ours() -> Iterator[None]:
+    """As sqlite3 at the command line opens one: REPLACE asks no trigger about what it deletes."""
+    pragma("=OFF")
+    yield
+    pragma("=ON")
+
+
+only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
+
+
+@only_sqlite
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
-def test_an_event_cannot_be_replaced_either() -> None:
-    target = stream()
-    event = fill(target, 1)[0]
-    columns = [str(field.column) for field in Event._meta.concrete_fields]
-    copied = ", ".join("'{}'" if name == "data" else name for name in columns)
-    replace = f"REPLACE INTO log_event ({', '.join(columns)}) SELECT {copied} FROM log_event"
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(replace)
+def test_our_own_connections_ask_the_triggers_about_what_a_replace_deletes() -> None:
+    assert pragma() == 1
+
+
+@only_sqlite
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_a_connection_not_ours")
+@pytest.mark.parametrize("other", [{}, {"id": "NULL"}, {"seq": "77"}])
+def test_an_event_cannot_be_replaced_by_any_of_its_keys(other: dict[str, str]) -> None:
+    event = fill(stream(), 2)[0]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        replace(Event, event.pk, data="'{}'", **other)
     event.refresh_from_db()
     assert event.data == {"number": 1}
+    assert Event.objects.count() == 2
+
+
+@only_sqlite
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_a_connection_not_ours")
+@pytest.mark.parametrize("other", [{}, {"id": "NULL"}, {"owner_id": "77"}])
+def test_a_stream_cannot_be_replaced_by_a_rehearsal(other: dict[str, str]) -> None:
+    target = stream()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        replace(Stream, target.pk, rehearsal="1", **other)
+    assert list(Stream.objects.values_list("pk", "rehearsal")) == [(target.pk, False)]
+
+
+@pytest.mark.django_db
+def test_a_stream_cannot_leave_its_events_behind() -> None:
+    """Under another id they would belong to no stream, and nothing would keep them."""
+    target = stream()
+    fill(target, 1)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Stream.objects.filter(pk=target.pk).update(id=target.pk + 1000)
+    assert Event.objects.get().stream_id == target.pk
+
+
+@pytest.mark.django_db
+def test_triggers_are_made_anew_over_those_of_an_older_release() -> None:
+    target = stream()
+    triggers.remove(connection)
+    Stream.objects.filter(pk=target.pk).update(last_seq=1)
+    older = "CREATE TRIGGER log_stream_no_rewind BEFORE UPDATE ON log_stream"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{older} FOR EACH ROW EXECUTE FUNCTION log_event_no_update()")
+        else:
+            cursor.execute(f"{older} WHEN FALSE BEGIN SELECT 1; END")
+    for _time in range(2):
+        triggers.install(connection)
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            Stream.objects.filter(pk=target.pk).update(last_seq=0)
+    triggers.remove(connection)
+    Stream.objects.filter(pk=target.pk).update(last_seq=0)
 
 
 @pytest.mark.django_db
