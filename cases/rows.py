@@ -75,4 +75,4 @@ def is_overdue(case: Case) -> bool:
 
 def excerpt(markdown: str) -> str:
     """Return the beginning of a reply in plain words."""
-    return Truncator(one_line(plain(markdown))).chars(EXCERPT)
+    return Truncator(one_line(plain(markdown))).chars(EXCERPT, truncate="…")

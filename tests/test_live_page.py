@@ -262,3 +262,20 @@ def test_whoever_has_no_scripts_gets_to_every_question(client: Client) -> None:
     whole = client.get(f"{address}?all=1").content.decode()
     assert len(numbers.findall(whole)) == 62
     assert "?all=1#questions" not in whole
+
+
+def test_where_every_public_question_is_answered_the_list_says_so(client: Client) -> None:
+    session = cast.make_session()
+    english = {"accept-language": "en"}
+
+    def said() -> tuple[bool, bool]:
+        source = client.get(f"/sessions/{session.number}/", headers=english).content.decode()
+        states = re.findall(r'data-answered="(no|yes)"( hidden)?>', source)
+        shown = {which: not hidden for which, hidden in states}
+        return shown["no"], shown["yes"]
+
+    assert said() == (True, False)
+    cast.answered(session)
+    assert said() == (False, True)
+    cast.published(session, "还在等着回答的一个问题")
+    assert said() == (False, False)

@@ -47,7 +47,11 @@ export class Questions {
     const shown = this.#order.slice(0, this.#limit).map((number) => questions[number]).filter(Boolean);
     patch(this.#list, shown, { key: ({ number }) => number, make: () => clone("tpl-question"), fill: (node, question) => this.#fill(node, question) });
     this.#tellFresh(fresh, wanted);
-    for (const empty of $$("[data-none]", this.#root)) show(empty, !shown.length && empty.dataset.none.includes(this.#sort));
+    const answered = Object.values(questions).some(({ state }) => SETTLED.includes(state)) ? "yes" : "no";
+    for (const empty of $$("[data-none]", this.#root)) {
+      const right = (empty.dataset.answered ?? answered) === answered && empty.dataset.none.includes(this.#sort);
+      show(empty, !shown.length && right);
+    }
     const rest = this.#order.length - shown.length;
     write(this.#more, rest > 0 ? words(ngettext("%(n)s more", "%(n)s more", rest), { n: count(rest) }) : "");
   }
