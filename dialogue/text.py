@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import unicodedata
 from functools import lru_cache
+from html import escape
 from urllib.parse import urlsplit
 
 import bleach
@@ -13,6 +15,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+logger = logging.getLogger(__name__)
 MAX_ANSWER = 20_000
 _TAGS = [
     "p",
@@ -84,7 +87,11 @@ def fingerprint(text: str) -> str:
 
 def _safe_link(tag: str, name: str, value: str) -> bool:
     # bleach lets href="javascript:1" through: the digits look like a port.
-    return tag == "a" and name == "href" and urlsplit(value.strip()).scheme.lower() in _SCHEMES
+    try:
+        scheme = urlsplit(value.strip()).scheme.lower()
+    except ValueError:  # http://[x:y] is no address at all
+        return False
+    return tag == "a" and name == "href" and scheme in _SCHEMES
 
 
 def _safe_address(tag: str, name: str, value: str) -> str | None:
@@ -125,4 +132,10 @@ def render(markdown: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _rendered(markdown: str) -> str:
-    return sanitize(_MARKDOWN.render(markdown))
+    try:
+        return sanitize(_MARKDOWN.render(markdown))
+    except Exception:
+        # What is in the log is rendered at every reading, for ever: a fault of a renderer must
+        # not take a session's pages away. As it was typed is better than not at all.
+        logger.exception("an answer is shown as it was typed: it cannot be rendered")
+        return f"<p>{escape(markdown)}</p>"

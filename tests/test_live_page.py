@@ -279,3 +279,22 @@ def test_where_every_public_question_is_answered_the_list_says_so(client: Client
     assert said() == (False, True)
     cast.published(session, "还在等着回答的一个问题")
     assert said() == (False, False)
+
+
+def test_an_answer_with_a_broken_link_takes_no_page_away(client: Client) -> None:
+    session = cast.make_session()
+    question = cast.published(session)
+    said = "见[官网](http://[x:y])"
+    speaking.answer(
+        session, number=question.number, text=said, speaker=cast.LEADER, by=cast.leader()
+    )
+    for address in ("/", f"/sessions/{session.number}/", f"/api/v1/sessions/{session.number}/log"):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://localhost:x", "http://localhost:99999"])
+def test_a_page_whose_address_is_none_is_another_sites(client: Client, origin: str) -> None:
+    session = cast.make_session()
+    for page in ("ask", "support"):
+        answer = client.post(f"/sessions/{session.number}/{page}/", headers={"origin": origin})
+        assert answer.status_code == 403

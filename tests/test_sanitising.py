@@ -55,8 +55,15 @@ def faults_of(tag: str, attributes: dict[str, str | None]) -> Iterator[str]:
         yield f"{tag} {name}"
     if "href" in attributes:
         address = IGNORED.sub("", attributes["href"] or "")
-        if urlsplit(address).scheme not in {"http", "https", "mailto"}:
+        if scheme_of(address) not in {"http", "https", "mailto"}:
             yield f"{tag} to {address}"
+
+
+def scheme_of(address: str) -> str:
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return "none: it is no address"
 
 
 class Reader(HTMLParser):
@@ -173,3 +180,11 @@ def test_neither_sanitiser_harms_what_an_answer_may_hold(html: str) -> None:
 @pytest.mark.parametrize("html", ATTACKS)
 def test_every_link_tells_browsers_and_search_engines_to_keep_apart(html: str) -> None:
     assert sanitize(html).count("<a") == sanitize(html).count(REL)
+
+
+@pytest.mark.parametrize("address", ["http://[x:y]", "http://[[::1]", "https://[::1"])
+def test_what_only_looks_like_an_address_takes_no_page_away(address: str) -> None:
+    for markdown in (f"[官网]({address})", f"<{address}>", f"[官网]: {address}\n\n[官网]"):
+        html = render(markdown)
+        assert wrong_in(html) == []
+        assert html.startswith("<p>")

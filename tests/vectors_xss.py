@@ -25,6 +25,9 @@ SCHEMES = [
     "file:///etc/passwd",
     "//evil.example/x",
     "\\\\evil.example\\x",
+    "http://[x:y]",
+    "http://[[::1]>",
+    "http://[::1",
 ]
 MARKUP = [
     f"<script>{RUN}</script>",
