@@ -17,7 +17,9 @@ class ReplyForm(StepForm):
 
     text = forms.CharField(
         label=_("Official reply"),
-        widget=forms.Textarea(attrs={"rows": 12, "aria-describedby": "text-hint"}),
+        widget=forms.Textarea(
+            attrs={"rows": 12, "aria-describedby": "text-hint", "form": "case-form"}
+        ),
         required=False,
         strip=False,
     )
@@ -33,7 +35,7 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label=_("Note for colleagues"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "form": "case-form"}),
         required=False,
         strip=False,
     )

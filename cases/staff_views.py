@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import principals
 from accounts.principals import Principal
-from cases import flow, notes, queries, rules, states, story
+from cases import flow, notes, queries, rules, states, story, unsent
 from cases.doings import DOINGS, attempt, in_words
 from cases.forms import NoteForm, ReplyForm
 from cases.models import Case
@@ -71,8 +71,10 @@ def handle(request: HttpRequest, number: str) -> HttpResponseBase:
     refused = attempt(doing, case, request.POST, who) if doing else None
     if doing and refused is None:
         messages.success(request, str(doing.done))
+        unsent.keep(request, number, but=request.POST["do"])
         return redirect("case_handle", number)
-    context = _context(known_case(number), who, request.POST, refused)
+    sent = request.POST if request.method == "POST" else unsent.of(request, number)
+    context = _context(known_case(number), who, sent, refused)
     return render(request, "cases/handle.html", context, status=refused.status if refused else 200)
 
 
@@ -85,7 +87,7 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
 
 
 def _context(
-    case: Case, who: Principal, sent: QueryDict, refused: Refused | None
+    case: Case, who: Principal, sent: Mapping[str, str], refused: Refused | None
 ) -> dict[str, Any]:
     held = rules.rights(who, case)
     typed = sent.get("text", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -125,3 +127,34 @@ def test_whoever_was_signed_out_while_writing_gets_the_words_back() -> None:
     assert f"/sign-in/?next=/cases/{case.number}/handle/" in page(response)
     case.refresh_from_db()
     assert case.state == "accepted"
+
+
+def test_a_reply_that_is_being_written_stays_while_a_note_is_saved() -> None:
+    case, client = casework.accepted(), desk()
+    address = f"/cases/{case.number}/handle/"
+    send(client, case, "note", note="等物业的材料。", text="写到一半的答复")
+    for _reload in range(2):
+        text = page(client.get(address))
+        assert "写到一半的答复</textarea>" in text
+        assert "等物业的材料。</textarea>" not in text
+    send(client, case, "reply", text="写完的答复。", note="写到一半的备注")
+    text = page(client.get(address))
+    assert "写到一半的备注</textarea>" in text
+    assert "写到一半的答复" not in text
+    send(client, case, "note", note="写到一半的备注")
+    assert "写到一半的备注</textarea>" not in page(client.get(address))
+
+
+def test_what_one_handler_typed_is_nobody_elses() -> None:
+    case = casework.accepted()
+    send(desk(), case, "note", note="等材料。", text="写到一半的答复")
+    assert "写到一半的答复" not in page(desk().get(f"/cases/{case.number}/handle/"))
+
+
+def test_everything_that_can_be_typed_is_sent_with_every_step() -> None:
+    """One form for all of it: a browser sends what belongs to the form of the button pressed."""
+    for state in ("received", "accepted", "answered"):
+        text = page(desk().get(f"/cases/{casework.MAKE[state]().number}/handle/"))
+        controls = re.findall(r'<(?:textarea|button)[^>]*name="(?:do|text|note)"[^>]*>', text)
+        assert controls
+        assert [each for each in controls if 'form="case-form"' not in each] == []
