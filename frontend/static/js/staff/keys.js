@@ -1,6 +1,8 @@
 // Single keys as commands: never while someone types, never with a modifier, and only if wanted.
 
 const WANTED = "huiyin:single-keys";
+// What may go on while a key is held down: looking along a list. A decision is one press.
+const MOVES = new Set(["j", "k", "arrowdown", "arrowup"]);
 
 /** Says whether single keys act as commands on this device (a person may switch them off). */
 export function singleKeysWanted() {
@@ -37,8 +39,11 @@ export function bindKeys(commands, { always = {} } = {}) {
 function plainCommand(commands, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || takesLetters(event.target)) return undefined;
   if (document.querySelector("dialog[open]") || !singleKeysWanted()) return undefined;
+  if (event.repeat && !MOVES.has(keyName(event))) return commands[keyName(event)] && ignored;
   return commands[keyName(event)];
 }
+
+function ignored() {}
 
 function chord(event) {
   // With Alt, the key itself may be another character; its place on the keyboard is not.
