@@ -31,7 +31,7 @@ async function opened(root, number) {
   for (let tries = 0; ; tries += 1) {
     try {
       const live = await openSession({ number, snapshot: readIsland("snapshot"), needToken: true });
-      shown.replaceWith(root);
+      if (shown !== root) shown.replaceWith(root);
       return live;
     } catch (error) {
       // A server that is just starting again is no reason to take the page away.
