@@ -15,7 +15,12 @@ class PersonAdmin(UserAdmin[User]):
     """People, with the name the public sees."""
 
     list_display = ("username", "pseudonym", "is_staff", "is_active")
-    fieldsets = (*(UserAdmin.fieldsets or ()), (None, {"fields": ("pseudonym",)}))
+    search_fields = ("username", "pseudonym")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "pseudonym")}),
+        (None, {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (None, {"fields": ("last_login", "date_joined")}),
+    )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """End the person's tokens: they may have been switched off, or lost a group."""

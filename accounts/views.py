@@ -48,7 +48,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     user = get_object_or_404(User, username=person.username, is_active=True)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect(_landing(person, request.POST.get("session", "")))
 
 

@@ -14,7 +14,6 @@ from datetime import date
 from accounts.models import Organisation
 from cases.calendar import Calendar
 from cases.models import Counted, Kind, LimitRule
-from cases.rules import lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ DEFAULTS: Mapping[Kind, Limit] = {Kind.LEFTOVER: Limit(5, Counted.WORKING)}
 
 def limit_for(kind: Kind, organisation: Organisation, on: date) -> Limit:
     """Return the limit in effect for a unit on a day. Costs a query, and one per level above."""
-    above = lineage(organisation)
+    above = organisation.lineage
     rows = [
         row
         for row in LimitRule.objects.filter(kind=kind, since__lte=on).order_by("-since")

@@ -37,4 +37,4 @@ def of(case: Case) -> list[Note]:
 def _names(actors: set[str]) -> dict[str | None, str]:
     ids = {actor[2:] for actor in actors if actor.startswith("u:")}
     people = User.objects.filter(pk__in=ids)
-    return {f"u:{user.pk}": user.get_full_name() or user.get_username() for user in people}
+    return {f"u:{user.pk}": user.get_full_name() for user in people}

@@ -60,6 +60,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "guardian",
+    "accounts.contacts.apps.SealedAccountConfig",
+    "allauth",
+    "allauth.mfa",
+    "allauth.usersessions",
     "ninja",
     "log",
     "accounts",
@@ -73,7 +77,7 @@ INSTALLED_APPS = [
 ]
 
 # The vocabulary: each room speaks its own words; frozen at start-up by the log.
-EVENT_MODULES = ["sessions_app.events", "dialogue.events", "cases.events"]
+EVENT_MODULES = ["accounts.events", "sessions_app.events", "dialogue.events", "cases.events"]
 ACT_MODULES = ["dialogue.acts", "moderation.acts"]
 # Checks every question passes on its way in, in this order.
 SCREENS = [
@@ -102,6 +106,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.remember_address",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -151,7 +157,7 @@ CHANNEL_LAYERS = {
 # --- People ------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "accounts.backends.ObjectPermissions",
 ]
 # Guardian's check looks for its own class by name; ours is that class made safe for async.
@@ -165,9 +171,14 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# allauth's own tables, with the e-mail address sealed: accounts/contacts/apps.py.
+MIGRATION_MODULES = {"account": "accounts.contacts.migrations"}
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+# What encrypts contact data and real names at rest, newest first; each of them can open.
+# Without keys of their own they follow the secret key, and go when that goes.
+SEALING_KEYS = env.words("HUIYIN_SEALING_KEYS") or [SECRET_KEY, *SECRET_KEY_FALLBACKS]
 # Life of the token a page joins with, in seconds; renewed over the socket at half-life.
 TOKEN_SECONDS = env.number("HUIYIN_TOKEN_SECONDS", 600)
 
@@ -181,6 +192,9 @@ USE_TZ = True
 # --- Files -------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+# Posters, portraits and documents that staff upload. nginx serves them in production.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("HUIYIN_MEDIA") or BASE_DIR / "var" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -60,6 +60,7 @@ CODES: dict[str, Code] = {
         retry=True,
     ),
     "not_allowed": _code(NO, _("You do not have the right to do this in this session.")),
+    "read_only": _code(NO, _("An auditor reads everything and changes nothing.")),
     "not_found": _code(MISSING, _("This does not exist, or not for you.")),
     "too_fast": _code(
         HTTPStatus.TOO_MANY_REQUESTS,

@@ -140,4 +140,4 @@ def counters(session: Session, *, by: Principal) -> dict[str, int | None]:
 
 def staff_name(user: User) -> str:
     """Return how colleagues at the desk know somebody."""
-    return user.pseudonym or user.get_full_name() or user.username
+    return user.get_full_name()

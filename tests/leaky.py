@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from accounts.models import Organisation
+from accounts.models import Identity, Organisation
 from accounts.principals import Principal
 from archive import clock as archive_clock
 from cases import clock as cases_clock
@@ -36,6 +36,9 @@ SECRETS = {
     "finding": "暗号榕树 是敏感词的备注",
     "note": "暗号枫树 是承办单位的备注",
     "real name": "暗号李",
+    "id number": "暗号 11010519491231002X",
+    "e-mail": "暗号邮箱",
+    "telephone": "暗号手机",
     "guest's name": "暗号海棠",
     "session": "暗号水杉 是还没有公布的一场",
 }
@@ -61,8 +64,11 @@ def unannounced() -> None:
 def asker() -> Principal:
     """Alice, whose name behind the pseudonym is nobody's business."""
     alice = cast.person("alice", "江边骑行者")
-    alice.last_name = SECRETS["real name"]
-    alice.save(update_fields=["last_name"])
+    alice.email, alice.phone = (f"{SECRETS[kind]}@example.org" for kind in ("e-mail", "telephone"))
+    alice.save(update_fields=["email", "phone"])
+    known = {"name": SECRETS["real name"], "id_number": SECRETS["id number"]}
+    since = {"verifier": "console", "verified_at": timezone.now()}
+    Identity.objects.get_or_create(user=alice, defaults={**known, **since})
     return cast.who(alice)
 
 

@@ -73,12 +73,19 @@ def test_the_right_can_be_held_by_a_group_and_ends_with_the_account() -> None:
     assert rules.rights(cast.who(person), case) == frozenset()
 
 
-def test_a_ring_among_units_holds_nothing_up() -> None:
-    case = casework.received()
+def test_units_cannot_form_a_ring() -> None:
     city = cast.city()
     city.parent = Organisation.objects.create(name="公交处", parent=city)
+    with pytest.raises(ValueError, match="below itself"):
+        city.save()
+
+
+def test_a_branch_that_moves_takes_its_rights_along() -> None:
+    case, top = casework.received(), Organisation.objects.create(name="清江市人民政府")
+    by = casework.handler(top, "lan")
+    assert rules.rights(by, case) == frozenset()
+    city = case.organisation
+    city.parent = top
     city.save()
-    assert rules.rights(cast.netizen(), Case.objects.get()) == frozenset()
-    by = casework.handler(city)
-    assert len(rules.units_of(by)) == 2
-    handling.accept(case, version=1, by=by)
+    case.organisation.refresh_from_db()
+    assert rules.rights(by, case) == {"handle"}

@@ -300,7 +300,7 @@ def test_eight_writers_and_a_reader_that_follows_by_seq_miss_nothing() -> None:
     done = threading.Event()
 
     def write() -> None:
-        for _turn in range(25):
+        for _turn in range(10):
             fill(target, 1)
         connection.close()
 
@@ -317,7 +317,7 @@ def test_eight_writers_and_a_reader_that_follows_by_seq_miss_nothing() -> None:
         thread.join()
     done.set()
     follower.join()
-    assert seen == list(range(1, 201))
+    assert seen == list(range(1, 81))
 
 
 @skipUnless(connection.vendor == "postgresql", "TRUNCATE is PostgreSQL's")

@@ -1,4 +1,4 @@
-"""A session: when, on what, with whom, by which rules."""
+"""A session: when, on what, with whom, by which rules; its guests and its rights."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from accounts.models import Organisation
+from accounts.models import Leader, Organisation
 from log.models import Stream
+from sessions_app.models.topics import Topic
 from sessions_app.states import TAKES_QUESTIONS, State
 
 
@@ -18,6 +19,8 @@ class Asking(models.TextChoices):
     """Who may ask in a session."""
 
     SIGNED_IN = "signed_in", _("people who are signed in")
+    PHONE = "phone", _("people whose telephone is verified")
+    REAL = "real", _("people whose real name is verified")
     GUESTS = "guests", _("everyone, also guests with a receipt code")
 
 
@@ -49,7 +52,29 @@ class Session(models.Model):
     guests_may_support = models.BooleanField(_("guests may support"), default=False)
     max_length = models.PositiveIntegerField(_("longest question"), default=500)
     per_person = models.PositiveIntegerField(_("questions per person"), default=10)
+    # Slow mode: seconds between two questions of one person; 0 is off.
+    slow_seconds = models.PositiveIntegerField(_("seconds between questions"), default=0)
     promise_minutes = models.PositiveIntegerField(_("decided within minutes"), default=10)
+
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="sessions", verbose_name=_("topics")
+    )
+    poster = models.ImageField(_("poster"), upload_to="posters/", blank=True)
+    stream_url = models.URLField(_("address of the live stream"), max_length=400, blank=True)
+    stream_tested_at = models.DateTimeField(null=True, blank=True)
+    rehearsed_at = models.DateTimeField(null=True, blank=True)
+    rehearsal_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="rehearsals"
+    )
+    announced_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     # The highest question number given out; counted under the desk stream's lock.
     last_number = models.PositiveIntegerField(default=0)
@@ -114,6 +139,14 @@ class Guest(models.Model):
     post = models.CharField(_("post"), max_length=60)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    leader = models.ForeignKey(
+        Leader,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        verbose_name=_("leader"),
     )
     place = models.PositiveIntegerField(_("place in the order"), default=1)
 

@@ -1,4 +1,4 @@
-"""Writes about people."""
+"""The end of tokens, and who handles cases."""
 
 from __future__ import annotations
 

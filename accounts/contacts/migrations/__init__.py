@@ -1,0 +1,1 @@
+"""allauth.account in one step, with the e-mail address sealed."""

@@ -1,0 +1,32 @@
+"""People, the units they belong to, what is private about them and how they are reached."""
+
+from accounts.models.leaders import Leader, Tenure
+from accounts.models.messages import Message, PushSubscription
+from accounts.models.organisations import (
+    Level,
+    Organisation,
+    OrganisationGroupPermission,
+    OrganisationUserPermission,
+)
+from accounts.models.people import Duty, Revocation, User, Verification, make_anonymous_user
+from accounts.models.privacy import Consent, Identity, RetentionPeriod, SecurityEvent
+
+__all__ = [
+    "Consent",
+    "Duty",
+    "Identity",
+    "Leader",
+    "Level",
+    "Message",
+    "Organisation",
+    "OrganisationGroupPermission",
+    "OrganisationUserPermission",
+    "PushSubscription",
+    "RetentionPeriod",
+    "Revocation",
+    "SecurityEvent",
+    "Tenure",
+    "User",
+    "Verification",
+    "make_anonymous_user",
+]
