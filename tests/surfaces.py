@@ -21,6 +21,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "i18n/": ["/i18n/"],
     "jsi18n/": ["/jsi18n/"],
     "sessions/": ["/sessions/", "/sessions/?when=past", "/sessions/?page=2"],
+    "office/": ["/office/"],
     "sign-in/": ["/sign-in/?next=/sessions/{number}/"],
     "sign-out/": ["/sign-out/"],
     "sign-in/demo/": ["/sign-in/demo/"],

@@ -1,0 +1,1 @@
+"""The staff's home: what needs somebody now, across sessions and roles."""
