@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
+from accounts.media import media
 from config.api import api
 from config.demo.desks import moderated
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
     path("demo/moderated/<int:number>/", moderated, name="demo_moderated"),
+    path("media/<path:path>", media, name="media"),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=[]), name="jsi18n"),
 ]

@@ -90,6 +90,21 @@ CODES: dict[str, Code] = {
         BAD, _("Only public questions that wait for an answer can be put in order.")
     ),
     "reply_needed": _code(BAD, _("Please write the reply first.")),
+    # What was uploaded.
+    "upload_too_large": _code(
+        BAD, _("This file is too large: at most {limit} MB are possible. Please choose another.")
+    ),
+    "image_unreadable": _code(BAD, _("Please choose a picture: JPEG, PNG or WebP.")),
+    "image_too_many_pixels": _code(
+        BAD, _("This picture has more than {limit} million pixels. Please make it smaller.")
+    ),
+    "document_kind": _code(
+        BAD,
+        _(
+            "Please choose a document: PDF, Word, Excel or PowerPoint without macros,"
+            " OpenDocument text or plain text."
+        ),
+    ),
     # Following the log.
     "resync": _code(GONE, _("The record was renewed. The page loads it anew."), retry=True),
     "segment_not_complete": _code(

@@ -20,6 +20,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "favicon.ico": ["/favicon.ico"],
     "i18n/": ["/i18n/"],
     "jsi18n/": ["/jsi18n/"],
+    "media/<path:path>": ["/media/documents/", "/media/posters/0123456789abcdef.webp"],
     "sessions/": ["/sessions/", "/sessions/?when=past", "/sessions/?page=2"],
     "office/": ["/office/"],
     "sign-in/": ["/sign-in/?next=/sessions/{number}/"],
