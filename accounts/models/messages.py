@@ -34,6 +34,8 @@ class Message(models.Model):
     path = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     next_try_at = models.DateTimeField()
+    # From then on it is of no use any more: a reminder of what has begun.
+    until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     # Given up: no address any more, or refused too often.

@@ -50,6 +50,8 @@ class User(GuardianUserMixin, AbstractUser):
     tell_by_email = models.BooleanField(_("tell me by e-mail"), default=True)
     tell_by_sms = models.BooleanField(_("tell me by SMS"), default=False)
     tell_by_push = models.BooleanField(_("tell me on my devices"), default=True)
+    remind_day_before = models.BooleanField(_("a day before it begins"), default=False)
+    remind_hour_before = models.BooleanField(_("an hour before it begins"), default=True)
     # Opens the person's own calendar to programs that cannot sign in; can be made anew.
     feed_key = models.CharField(max_length=43, blank=True, db_index=True)
     # The account was closed by its owner: public words stay, under a neutral name.

@@ -9,6 +9,7 @@ from sessions_app.models.sessions import (
     SessionGroupPermission,
     SessionUserPermission,
 )
+from sessions_app.models.tellings import Matter, Telling
 from sessions_app.models.topics import Topic
 from sessions_app.models.wishes import Wish, WishVote
 
@@ -17,9 +18,11 @@ __all__ = [
     "Document",
     "Follow",
     "Guest",
+    "Matter",
     "Session",
     "SessionGroupPermission",
     "SessionUserPermission",
+    "Telling",
     "Topic",
     "Wish",
     "WishVote",

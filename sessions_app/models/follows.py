@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Leader, Organisation
 from sessions_app.models.sessions import Session
@@ -39,6 +40,9 @@ class Follow(models.Model):
     topic = models.ForeignKey(
         Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="followers"
     )
+    # Kept in the list and in the person's calendar, but nothing is sent. A muted session is
+    # silent whatever else one follows.
+    muted = models.BooleanField(_("tell me nothing"), default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

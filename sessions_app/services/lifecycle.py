@@ -19,6 +19,7 @@ from log.vocabulary import EventData
 from log.writing import Locked, append, lock
 from sessions_app import events
 from sessions_app.models import Session
+from sessions_app.services import telling
 from sessions_app.states import STEPS, TAKES_QUESTIONS
 
 # What may be changed about a session; everything else moves by its steps.
@@ -93,8 +94,11 @@ def step(
 
 
 def announce(session: Session, *, by: Principal = SYSTEM) -> int:
-    """Make a draft public. Appends session.announced."""
-    return step(session, "announce", events.SessionAnnounced(**details_of(session)), by=by)
+    """Make a draft public; followers are told. Appends session.announced."""
+    with transaction.atomic():
+        seq = step(session, "announce", events.SessionAnnounced(**details_of(session)), by=by)
+        telling.announced(session)
+    return seq
 
 
 def collect(session: Session, *, by: Principal = SYSTEM) -> int:
@@ -138,13 +142,19 @@ def archive(session: Session, *, held: Locked) -> int:
 
 
 def cancel(session: Session, *, by: Principal, reason: str) -> int:
-    """Cancel a session that has not begun. A draft goes without an event: nobody knew it."""
+    """Cancel a session that has not begun; followers are told. Appends session.cancelled.
+
+    A draft goes without a word: nobody knew it.
+    """
     if session.state == "draft":
         moved = Session.objects.filter(pk=session.pk, state="draft").update(state="cancelled")
         session.refresh_from_db(fields=["state"])
         if moved:
             return 0
-    return step(session, "cancel", events.SessionCancelled(reason=reason), by=by)
+    with transaction.atomic():
+        seq = step(session, "cancel", events.SessionCancelled(reason=reason), by=by)
+        telling.cancelled(session, reason)
+    return seq
 
 
 def close_intake(session: Session, *, by: Principal) -> int:

@@ -19,7 +19,7 @@ from log.models import DESK, PUBLIC
 from log.writing import create_stream, lock
 from sessions_app.models import Guest, Session
 from sessions_app.rules import RIGHTS
-from sessions_app.services import lifecycle
+from sessions_app.services import lifecycle, telling
 from sessions_app.states import COMING, State
 
 # Rehearsals are numbered from here on, at random.
@@ -134,7 +134,8 @@ def withdraw(session: Session, user: User, right: str) -> None:
 def postpone(
     session: Session, *, starts_at: datetime, ends_at: datetime, by: Principal = SYSTEM
 ) -> None:
-    """Move a session that has not begun. Appends session.detailed where it is public already.
+    """Move a session that has not begun. Where it is public already its followers are told of
+    another beginning; appends session.detailed.
 
     Raises Refused("illegal_step") once it has begun, or was cancelled.
     """
@@ -143,8 +144,10 @@ def postpone(
         session.refresh_from_db()
         if session.state not in COMING | {State.DRAFT}:
             raise Refused("illegal_step")
+        old_starts = session.starts_at
         session.starts_at, session.ends_at = starts_at, ends_at
         if session.state == State.DRAFT:
             session.save(update_fields=["starts_at", "ends_at"])
         else:
             lifecycle.change_details(session, by=by)
+            telling.postponed(session, old_starts)
