@@ -21,7 +21,12 @@ def detailed(state: State, frame: Frame) -> None:
         "starts_at": data["starts_at"],
         "ends_at": data["ends_at"],
         "guests": data["guests"],
-        "rules": data["rules"],
+        # What came later is not in earlier logs.
+        "rules": {"slow_seconds": 0, **data["rules"]},
+        "topics": data.get("topics", []),
+        "poster": data.get("poster", ""),
+        "stream": data.get("stream", ""),
+        "documents": data.get("documents", []),
     }
 
 

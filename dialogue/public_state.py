@@ -37,11 +37,28 @@ class Speaker(TypedDict):
 class Rules(TypedDict):
     """What an asker must know before asking."""
 
-    ask: Literal["signed_in", "guests"]
+    ask: Literal["signed_in", "phone", "real", "guests"]
     guests_support: bool
     max_length: int
     per_person: int
+    slow_seconds: int
     promise_minutes: int
+
+
+class Field(TypedDict):
+    """A topic, named in both languages."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class Paper(TypedDict):
+    """What one should read beforehand: a file (`kind` is pdf, docx…) or a "link"."""
+
+    title: str
+    href: str
+    kind: str
 
 
 class Details(TypedDict):
@@ -54,6 +71,10 @@ class Details(TypedDict):
     ends_at: str | None
     guests: list[Speaker]
     rules: Rules
+    topics: list[Field]
+    poster: str
+    stream: str
+    documents: list[Paper]
 
 
 class SessionPart(Details):
@@ -133,8 +154,13 @@ def initial() -> State:
                 "guests_support": False,
                 "max_length": 0,
                 "per_person": 0,
+                "slow_seconds": 0,
                 "promise_minutes": 0,
             },
+            "topics": [],
+            "poster": "",
+            "stream": "",
+            "documents": [],
             "state": "draft",
             "intake": False,
             "note": "",

@@ -18,11 +18,29 @@ class Speaker(Word):
 class Rules(Word):
     """What a person who wants to ask should know."""
 
-    ask: Literal["signed_in", "guests"]
+    ask: Literal["signed_in", "phone", "real", "guests"]
     guests_support: bool
     max_length: int
     per_person: int
+    # Seconds between two questions of one person; 0 is no pause.
+    slow_seconds: int = 0
     promise_minutes: int
+
+
+class Field(Word):
+    """A topic, named in both languages."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class Paper(Word):
+    """What one should read beforehand: a file (`kind` is pdf, docx…) or a "link"."""
+
+    title: str
+    href: str
+    kind: str
 
 
 class LifeEvent(EventData):
@@ -32,7 +50,10 @@ class LifeEvent(EventData):
 
 
 class Details(LifeEvent):
-    """What is announced about a session. Times are ISO 8601 in UTC."""
+    """What is announced about a session. Times are ISO 8601 in UTC.
+
+    What has a default came later: it is not in the logs of earlier sessions.
+    """
 
     title: str
     summary: str
@@ -41,6 +62,11 @@ class Details(LifeEvent):
     ends_at: str
     guests: list[Speaker]
     rules: Rules
+    topics: list[Field] = []
+    # The address of a picture, and of the live stream; "" where there is none.
+    poster: str = ""
+    stream: str = ""
+    documents: list[Paper] = []
 
 
 class SessionAnnounced(Details):

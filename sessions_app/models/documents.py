@@ -24,3 +24,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def href(self) -> str:
+        """Return where it is read."""
+        return self.file.url if self.file else self.link
+
+    @property
+    def kind(self) -> str:
+        """Return what it is: pdf, docx… by the name that it was given here; or link."""
+        return self.file.name.rpartition(".")[2] if self.file else "link"

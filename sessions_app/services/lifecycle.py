@@ -37,7 +37,10 @@ DETAILS = (
     "guests_may_support",
     "max_length",
     "per_person",
+    "slow_seconds",
     "promise_minutes",
+    "poster",
+    "stream_url",
 )
 
 
@@ -53,14 +56,32 @@ def details_of(session: Session) -> dict[str, Any]:
             events.Speaker(key=guest.key, name=guest.name, post=guest.post)
             for guest in session.guests.all()
         ],
-        "rules": events.Rules(
-            ask="guests" if session.asking == "guests" else "signed_in",
-            guests_support=session.guests_may_support,
-            max_length=session.max_length,
-            per_person=session.per_person,
-            promise_minutes=session.promise_minutes,
-        ),
+        "rules": rules_of(session),
+        "topics": [
+            events.Field(code=topic.code, name=topic.name, name_en=topic.name_en)
+            for topic in session.topics.all()
+        ],
+        "poster": session.poster.url if session.poster else "",
+        "stream": session.stream_url,
+        "documents": [
+            events.Paper(title=paper.title, href=paper.href, kind=paper.kind)
+            for paper in session.documents.all()
+        ],
     }
+
+
+def rules_of(session: Session) -> events.Rules:
+    """Return by which rules people take part, as it goes into the log."""
+    return events.Rules.model_validate(
+        {
+            "ask": str(session.asking),
+            "guests_support": session.guests_may_support,
+            "max_length": session.max_length,
+            "per_person": session.per_person,
+            "slow_seconds": session.slow_seconds,
+            "promise_minutes": session.promise_minutes,
+        }
+    )
 
 
 def step(

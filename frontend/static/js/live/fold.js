@@ -10,7 +10,8 @@ export function initial() {
   return {
     session: {
       title: "", summary: "", unit: "", starts_at: null, ends_at: null, guests: [],
-      rules: { ask: "signed_in", guests_support: false, max_length: 0, per_person: 0, promise_minutes: 0 },
+      rules: { ask: "signed_in", guests_support: false, max_length: 0, per_person: 0, promise_minutes: 0, slow_seconds: 0 },
+      topics: [], poster: "", stream: "", documents: [],
       state: "draft", intake: false, note: "", opened_at: null, ended_at: null,
     },
     questions: {}, next: [], current: null, entries: [], totals: {},
@@ -138,8 +139,14 @@ function known(rule) {
   };
 }
 
-function detail(state, { title, summary, unit, starts_at, ends_at, guests, rules }) {
-  state.session = { ...state.session, title, summary, unit, starts_at, ends_at, guests, rules };
+function detail(state, data) {
+  const { title, summary, unit, starts_at, ends_at, guests } = data;
+  // What came later is not in earlier logs.
+  const { topics = [], poster = "", stream = "", documents = [] } = data;
+  const rules = { slow_seconds: 0, ...data.rules };
+  state.session = {
+    ...state.session, title, summary, unit, starts_at, ends_at, guests, rules, topics, poster, stream, documents,
+  };
 }
 
 function enter(state, name, more = {}) {
