@@ -1,5 +1,7 @@
 """How the session's own events change the public state."""
 
+from typing import Any
+
 from dialogue.fold_parts import enter, lay_down_current, notice
 from dialogue.public_state import Frame, State
 
@@ -13,6 +15,8 @@ def announced(state: State, frame: Frame) -> None:
 def detailed(state: State, frame: Frame) -> None:
     """The details change; where the session stands does not."""
     data = frame["data"]
+    # What came later is not in earlier logs.
+    rules: Any = {"slow_seconds": 0, **data["rules"]}
     state["session"] = {
         **state["session"],
         "title": data["title"],
@@ -21,8 +25,7 @@ def detailed(state: State, frame: Frame) -> None:
         "starts_at": data["starts_at"],
         "ends_at": data["ends_at"],
         "guests": data["guests"],
-        # What came later is not in earlier logs.
-        "rules": {"slow_seconds": 0, **data["rules"]},
+        "rules": rules,
         "topics": data.get("topics", []),
         "poster": data.get("poster", ""),
         "stream": data.get("stream", ""),

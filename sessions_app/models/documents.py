@@ -33,4 +33,4 @@ class Document(models.Model):
     @property
     def kind(self) -> str:
         """Return what it is: pdf, docx… by the name that it was given here; or link."""
-        return self.file.name.rpartition(".")[2] if self.file else "link"
+        return (self.file.name or "").rpartition(".")[2] if self.file else "link"
