@@ -12,6 +12,7 @@ ActName = Literal[
     "organisation.changed",
     "organisation.moved",
     "organisation.closed",
+    "organisation.reopened",
     "leader.created",
     "leader.changed",
     "tenure.created",

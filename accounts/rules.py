@@ -30,6 +30,10 @@ UNIT_RIGHTS = {
 }
 _NAMES = {codename: right for right, codename in UNIT_RIGHTS.items()}
 Rights = frozenset[str]
+# With which duties, or none, rights count at all: an auditor's would not, were there any.
+MAY_HOLD = ("", Duty.SYSTEM, Duty.SECURITY)
+# What a unit's manager gives to others in the own branch.
+DELEGATED = frozenset({"plan", "handle"})
 
 
 def held(principal: Principal | None) -> set[tuple[int, str]]:
@@ -38,10 +42,13 @@ def held(principal: Principal | None) -> set[tuple[int, str]]:
         return set()
     named = {"permission__codename__in": _NAMES}
     own = OrganisationUserPermission.objects.filter(
-        user_id=principal.user_id, user__is_active=True, **named
+        user_id=principal.user_id, user__is_active=True, user__duty__in=MAY_HOLD, **named
     ).values_list("content_object_id", "permission__codename")
     by_group = OrganisationGroupPermission.objects.filter(
-        group__user=principal.user_id, group__user__is_active=True, **named
+        group__user=principal.user_id,
+        group__user__is_active=True,
+        group__user__duty__in=MAY_HOLD,
+        **named,
     ).values_list("content_object_id", "permission__codename")
     return {(unit, _NAMES[name]) for unit, name in own.union(by_group)}
 
@@ -101,6 +108,46 @@ def may_guard_platform(duty: str) -> bool:
 def may_audit(duty: str) -> bool:
     """Read everything, the audit log above all; change nothing."""
     return duty == Duty.AUDIT
+
+
+def keeps(by: Principal, unit: Organisation | None) -> bool:
+    """Return whether somebody keeps a unit: its manager, or a system administrator anywhere.
+
+    None stands for the place above all units, which is the system administrator's alone.
+    """
+    if by.kind == "system" or may_run_platform(duty_of(by)):
+        return True
+    return unit is not None and may_manage(rights_in(by, unit))
+
+
+def demand_keeper(by: Principal, unit: Organisation | None) -> None:
+    """Raise Refused("not_yours") unless somebody keeps the unit."""
+    if not keeps(by, unit):
+        raise Refused("not_yours")
+
+
+def kept_units(by: Principal) -> QuerySet[Organisation]:
+    """Return all units that somebody keeps."""
+    if by.kind == "system" or may_run_platform(duty_of(by)):
+        return Organisation.objects.all()
+    return units_where(by, "manage")
+
+
+def may_give(by: Principal, right: str, unit: Organisation) -> bool:
+    """Return whether somebody says who holds this right in this unit.
+
+    The security administrator does for all; a manager for planning and handling, in the own
+    branch. The system itself is somebody at the command line.
+    """
+    if by.kind == "system" or may_guard_platform(duty_of(by)):
+        return True
+    return right in DELEGATED and may_manage(rights_in(by, unit))
+
+
+def demand_giver_of_duties(by: Principal) -> None:
+    """Raise Refused("not_yours") unless somebody gives duties: the security administrator."""
+    if by.kind != "system" and not may_guard_platform(duty_of(by)):
+        raise Refused("not_yours")
 
 
 def demand(allowed: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from accounts.models import Organisation
 from cases import states
 from cases.figures import Figures, count
 from cases.models import Case, CaseQuestion
@@ -114,7 +115,9 @@ def questions_of(case: Case) -> list[Question]:
     return list(rows.order_by("case_link__pk"))
 
 
-def in_units(units: Collection[int], wanted: Collection[State]) -> QuerySet[Case]:
+def in_units(
+    units: Collection[int] | QuerySet[Organisation], wanted: Collection[State]
+) -> QuerySet[Case]:
     """Return the cases of some units in some states: what is due first, or closed last."""
     order = ["due_on", "pk"] if set(wanted) & states.OPEN else ["-closed_at", "-pk"]
     return listed().filter(organisation__in=units, state__in=wanted).order_by(*order)

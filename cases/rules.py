@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from accounts import rules as people
+from accounts.models import Organisation
 from accounts.principals import Principal
 from cases.models import Case
 
@@ -12,13 +15,32 @@ Rights = frozenset[str]
 
 
 def rights(principal: Principal | None, case: Case) -> Rights:
-    """Return the principal's rights in this case (guests and strangers have none)."""
-    return people.rights_in(principal, case.organisation)
+    """Return the principal's rights in this case (guests and strangers have none).
+
+    An auditor reads every case, and that is all an auditor does.
+    """
+    held = people.rights_in(principal, case.organisation)
+    if not held and people.may_audit(people.duty_of(principal)):
+        return frozenset({"read"})
+    return held
 
 
 def units_of(principal: Principal | None) -> frozenset[int]:
     """Return the ids of all units whose cases the principal may handle, those below included."""
     return frozenset(people.units_where(principal, "handle").values_list("pk", flat=True))
+
+
+def readable_units(principal: Principal | None) -> Collection[int] | QuerySet[Organisation]:
+    """Return the units whose cases the principal may see: one's own, or an auditor's all."""
+    own = units_of(principal)
+    if not own and people.may_audit(people.duty_of(principal)):
+        return Organisation.objects.all()
+    return own
+
+
+def may_read(held: Collection[str]) -> bool:
+    """See a case as those who handle it do, notes included."""
+    return bool({"handle", "read"} & set(held))
 
 
 def may_handle(held: Collection[str]) -> bool:

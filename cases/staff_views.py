@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import principals
 from accounts.principals import Principal
 from cases import flow, notes, queries, rules, states, story, unsent
-from cases.doings import DOINGS, attempt, in_words
+from cases.doings import DOINGS, Doing, attempt, in_words
 from cases.forms import NoteForm, ReplyForm
 from cases.models import Case
 from cases.notices import missing_calendars
@@ -40,7 +40,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     """List the cases of one's units, what is due first coming first."""
     if not request.user.is_authenticated:
         return redirect(f"/sign-in/?next={request.path}")
-    units = rules.units_of(principals.of_request(request))
+    units = rules.readable_units(principals.of_request(request))
     if not units:
         raise Http404
     tab = request.GET.get("show", "")
@@ -65,10 +65,11 @@ def handle(request: HttpRequest, number: str) -> HttpResponseBase:
         return _signed_out(request)
     who = principals.of_request(request)
     case = known_case(number)
-    if who is None or not rules.rights(who, case):
+    held = rules.rights(who, case)
+    if who is None or not rules.may_read(held):
         raise Http404
     doing = DOINGS.get(request.POST.get("do", ""))
-    refused = attempt(doing, case, request.POST, who) if doing else None
+    refused = _attempt(doing, case, request.POST, who, held) if doing else None
     if doing and refused is None:
         messages.success(request, str(doing.done))
         unsent.keep(request, number, but=request.POST["do"])
@@ -76,6 +77,14 @@ def handle(request: HttpRequest, number: str) -> HttpResponseBase:
     sent = request.POST if request.method == "POST" else unsent.of(request, number)
     context = _context(known_case(number), who, sent, refused)
     return render(request, "cases/handle.html", context, status=refused.status if refused else 200)
+
+
+def _attempt(
+    doing: Doing, case: Case, sent: QueryDict, who: Principal, held: rules.Rights
+) -> Refused | None:
+    if not rules.may_handle(held):
+        return Refused("read_only")
+    return attempt(doing, case, sent, who)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:
@@ -98,6 +107,7 @@ def _context(
         reply.mark()
     return {
         "story": story.tell(case),
+        "reading_only": not rules.may_handle(held),
         "possible": {act.value for act in flow.possible(case.state, held)},
         "reply": reply,
         "note": NoteForm(initial={"note": sent.get("note", "")}),

@@ -60,6 +60,29 @@ CODES: dict[str, Code] = {
         retry=True,
     ),
     "not_allowed": _code(NO, _("You do not have the right to do this in this session.")),
+    "not_yours": _code(NO, _("This is outside of what you keep. Nothing was changed.")),
+    "own_rights": _code(
+        NO, _("Nobody gives rights or duties to themselves. Please ask a colleague.")
+    ),
+    "auditor_apart": _code(
+        CONFLICT,
+        _(
+            "An auditor holds no other right, and whoever holds a right does not become an"
+            " auditor. Please take the rights away first."
+        ),
+    ),
+    "last_guardian": _code(
+        CONFLICT,
+        _("This is the last security administrator. Please name another one first."),
+    ),
+    "name_taken": _code(CONFLICT, _("There is a unit of this name at this place already.")),
+    "below_itself": _code(CONFLICT, _("A unit cannot stand below itself.")),
+    "units_below": _code(
+        CONFLICT, _("There are units below this one. Please close or move them first.")
+    ),
+    "unit_closed": _code(CONFLICT, _("This unit is closed and takes nothing new.")),
+    "ends_too_early": _code(BAD, _("A post ends on the day it began, or later.")),
+    "account_taken": _code(CONFLICT, _("This account belongs to another leader already.")),
     "read_only": _code(NO, _("An auditor reads everything and changes nothing.")),
     "not_found": _code(MISSING, _("This does not exist, or not for you.")),
     "too_fast": _code(

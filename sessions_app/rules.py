@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.db.models import BigIntegerField, CharField, Value
+
+from accounts.models import Duty, User
 from accounts.principals import Principal
+from accounts.rules import MAY_HOLD
 from log.codes import Refused
 from sessions_app.models import Session, SessionGroupPermission, SessionUserPermission
 
@@ -25,30 +29,51 @@ Rights = frozenset[str]
 
 
 def rights(principal: Principal | None, session: Session) -> Rights:
-    """Return the principal's rights in this session (guests and strangers have none)."""
-    return frozenset(right for _session, right in _held(principal, content_object=session))
+    """Return the principal's rights in this session (guests and strangers have none).
+
+    An auditor observes every session, and that is all an auditor does.
+    """
+    return frozenset(
+        right for _session, right in _held(principal, of_auditor=session, content_object=session)
+    )
 
 
 def rights_anywhere(principal: Principal | None) -> dict[int, Rights]:
-    """Return {session's id: the principal's rights in it}, in one query for all sessions."""
+    """Return {session's id: the principal's rights in it}, in one query for all sessions.
+
+    Only what was given: an auditor may look at all sessions, and works in none.
+    """
     found: dict[int, set[str]] = defaultdict(set)
     for session, right in _held(principal):
         found[session].add(right)
     return {session: frozenset(held) for session, held in found.items()}
 
 
-def _held(principal: Principal | None, **where: Session) -> set[tuple[int, str]]:
-    """(session's id, right) of what was given to the person, or to one of the person's groups."""
+def _held(
+    principal: Principal | None, *, of_auditor: Session | None = None, **where: Session
+) -> set[tuple[int, str]]:
+    """(session's id, right) of what was given to the person, or to one of the person's groups.
+
+    With `of_auditor` also what an auditor may do in that session; in the same query.
+    """
     if principal is None or principal.user_id is None:
         return set()
     named = {"permission__codename__in": _NAMES, **where}
     own = SessionUserPermission.objects.filter(
-        user_id=principal.user_id, user__is_active=True, **named
+        user_id=principal.user_id, user__is_active=True, user__duty__in=MAY_HOLD, **named
     ).values_list("content_object_id", "permission__codename")
     by_group = SessionGroupPermission.objects.filter(
-        group__user=principal.user_id, group__user__is_active=True, **named
+        group__user=principal.user_id,
+        group__user__is_active=True,
+        group__user__duty__in=MAY_HOLD,
+        **named,
     ).values_list("content_object_id", "permission__codename")
-    return {(session, _NAMES[name]) for session, name in own.union(by_group)}
+    found = own.union(by_group)
+    if of_auditor is not None:
+        observes = Value(of_auditor.pk, BigIntegerField()), Value(RIGHTS["observe"], CharField())
+        auditor = User.objects.filter(pk=principal.user_id, is_active=True, duty=Duty.AUDIT)
+        found = own.union(by_group, auditor.values_list(*observes))
+    return {(session, _NAMES[name]) for session, name in found}
 
 
 def may_host(held: Collection[str]) -> bool:

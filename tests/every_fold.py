@@ -16,7 +16,7 @@ from tests.folding import assert_fold_is_tables
 def assert_every_fold_is_tables() -> None:
     """Demand of every stream that it has no hole, and that it folds into its owner's rows."""
     written = Stream.objects.annotate(entries=Count("events"), top=Max("events__seq"))
-    owners: dict[str, set[int]] = {"session": set(), "case": set()}
+    owners: dict[str, set[int]] = {"session": set(), "case": set(), "platform": set()}
     for stream in written.filter(Q(last_seq__gt=0) | Q(entries__gt=0)):
         assert stream.entries == stream.top == stream.last_seq, f"a hole in {stream.name}"
         owners[stream.owner_kind].add(stream.owner_id)

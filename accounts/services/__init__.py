@@ -1,5 +1,5 @@
 """All writes about people, units and rights."""
 
-from accounts.services.tokens import revoke_tokens, set_handler
+from accounts.services.tokens import revoke_tokens
 
-__all__ = ["revoke_tokens", "set_handler"]
+__all__ = ["revoke_tokens"]

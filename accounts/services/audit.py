@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from accounts.events import ActName, AdministrativeAct, Change
 from accounts.models import Organisation
@@ -25,8 +25,15 @@ address: ContextVar[str] = ContextVar("address", default="")
 
 def stream() -> Stream:
     """Return the audit log's stream, made when it is first needed."""
-    found = Stream.objects.filter(owner_kind=OWNER, owner_id=OWNER_ID, audience=DESK).first()
-    return found or create_stream(owner_kind=OWNER, owner_id=OWNER_ID, audience=DESK)
+    mine = Stream.objects.filter(owner_kind=OWNER, owner_id=OWNER_ID, audience=DESK)
+    found = mine.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return create_stream(owner_kind=OWNER, owner_id=OWNER_ID, audience=DESK)
+    except IntegrityError:  # somebody else's act was the first
+        return mine.get()
 
 
 def record(

@@ -1,12 +1,11 @@
-"""The end of tokens, and who handles cases."""
+"""The end of tokens."""
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
-from guardian.shortcuts import assign_perm, remove_perm
 
-from accounts.models import Organisation, Revocation, User
+from accounts.models import Revocation, User
 from log import doorbell
 
 
@@ -21,11 +20,3 @@ def revoke_tokens(user: User) -> None:
         Revocation.objects.create(principal=f"u:{user.pk}", version=user.token_version)
         key, version = f"u:{user.pk}", user.token_version
         transaction.on_commit(lambda: doorbell.revoke(key, version))
-
-
-def set_handler(user: User, unit: Organisation, *, on: bool) -> None:
-    """Let a person handle the cases of a unit and of those below it, or no longer."""
-    with transaction.atomic():
-        change = assign_perm if on else remove_perm
-        change("accounts.handle_cases", user, unit)
-        revoke_tokens(user)

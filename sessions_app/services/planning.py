@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Max
 from guardian.shortcuts import assign_perm, remove_perm
 
-from accounts.models import Organisation, User
+from accounts.events import ActName
+from accounts.models import Duty, Organisation, User
 from accounts.principals import SYSTEM, Principal
-from accounts.services import revoke_tokens
+from accounts.services import audit, revoke_tokens
+from accounts.services import rights as unit_rights
 from log.codes import Refused
 from log.models import DESK, PUBLIC
 from log.writing import create_stream, lock
@@ -107,28 +109,48 @@ def add_guest(
             session=session, key=f"l{place}", place=place, name=name, post=post, user=user
         )
         if user is not None:
-            grant(session, user, "answer")
+            grant(session, user, "answer", by=by)
         session.refresh_from_db()
         if session.state not in {State.DRAFT, State.CANCELLED}:
             lifecycle.change_details(session, by=by)
     return guest
 
 
-def grant(session: Session, user: User, right: str) -> None:
+def grant(session: Session, user: User, right: str, *, by: Principal = SYSTEM) -> None:
     """Give a person a right ("host", "moderate", …) in this session.
 
     Open sockets know the rights they began with, so that person's close and come back.
+    Appends right.given to the audit log. Raises Refused("auditor_apart").
     """
     with transaction.atomic():
+        if unit_rights.locked(user).duty == Duty.AUDIT:
+            raise Refused("auditor_apart")
         assign_perm(RIGHTS[right], user, session)
         revoke_tokens(user)
+        _tell("right.given", session, user, {right: ("", _named(session))}, by)
 
 
-def withdraw(session: Session, user: User, right: str) -> None:
-    """Take a right away; open sockets of that person close within seconds."""
+def withdraw(session: Session, user: User, right: str, *, by: Principal = SYSTEM) -> None:
+    """Take a right away; open sockets of that person close within seconds.
+
+    Appends right.taken to the audit log.
+    """
     with transaction.atomic():
         remove_perm(RIGHTS[right], user, session)
         revoke_tokens(user)
+        _tell("right.taken", session, user, {right: (_named(session), "")}, by)
+
+
+def _named(session: Session) -> str:
+    return f"{session.number} {session.title}"
+
+
+def _tell(
+    act: ActName, session: Session, user: User, changes: dict[str, tuple[str, str]], by: Principal
+) -> None:
+    # A rehearsal leaves nothing behind, and its rights go with it.
+    if not session.rehearsal:
+        audit.record(act, user, by=by, changes=changes, unit=session.organisation)
 
 
 def postpone(

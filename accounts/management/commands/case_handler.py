@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from accounts import services
-from accounts.management import lookup
+from accounts.management import lookup, words
+from accounts.principals import SYSTEM
+from accounts.services import rights
 
 
 class Command(BaseCommand):
@@ -24,6 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Give or take the right. Raises CommandError for a person or unit nobody knows."""
         user, unit = lookup.person(options["username"]), lookup.unit(options["unit"])
-        services.set_handler(user, unit, on=not options["dismiss"])
+        change = rights.take if options["dismiss"] else rights.give
+        with words.of_refusals():
+            change(user, "handle", unit, by=SYSTEM)
         does = "does not handle" if options["dismiss"] else "handles"
         self.stdout.write(f"{user.username} {does} the cases of {unit.name}")
