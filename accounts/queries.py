@@ -10,13 +10,25 @@ from accounts.principals import Principal
 from log.codes import Refused
 
 
-def current(principals: Iterable[Principal]) -> set[str]:
-    """Return the keys of those whose token still counts: active, and of the present version."""
+def standing(principals: Iterable[Principal]) -> dict[str, str]:
+    """Return {key: level of verification} of those whose token still counts, in one query.
+
+    That is: who is active, and of the present version. A guest counts, at no level.
+    """
     everyone = list(principals)
     people = {p.user_id: p for p in everyone if p.user_id}
-    guests = {p.key for p in everyone if p.is_guest}
-    rows = User.objects.filter(pk__in=people, is_active=True).values_list("pk", "token_version")
-    return guests | {f"u:{pk}" for pk, version in rows if people[pk].version == version}
+    guests = {p.key: "" for p in everyone if p.is_guest}
+    rows = User.objects.filter(pk__in=people, is_active=True).values_list(
+        "pk", "token_version", "verification"
+    )
+    return guests | {
+        f"u:{pk}": level for pk, version, level in rows if people[pk].version == version
+    }
+
+
+def current(principals: Iterable[Principal]) -> set[str]:
+    """Return the keys of those whose token still counts."""
+    return set(standing(principals))
 
 
 def demand_current(principal: Principal) -> None:

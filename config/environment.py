@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -39,6 +40,18 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return `name` as a list, split at commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def hosts(name: str, default: str = "") -> list[str]:
+    """Return `name` as a list of hosts: `live.example.cn`, `*.example.cn`, `example.cn:8443`.
+
+    They become part of the content security policy, so nothing else is let through.
+    """
+    found = words(name, default)
+    for host in found:
+        if not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{2,5})?", host):
+            raise ImproperlyConfigured(f"{name} must name hosts, not {host!r}")
+    return found
 
 
 def database(url: str, *, base: Path) -> dict[str, Any]:

@@ -219,12 +219,19 @@ SESSION_COOKIE_AGE = env.number("HUIYIN_SIGN_IN_SECONDS", 7 * 86_400)
 LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Whose live streams (HLS), and whose players in a frame, a session's page may load: hosts.
+STREAM_HOSTS = env.hosts("HUIYIN_STREAM_HOSTS")
+STREAM_EMBEDS = env.hosts("HUIYIN_STREAM_EMBEDS", "player.bilibili.com,www.bilibili.com,v.qq.com")
+# Tests stream from this computer; nobody else does.
+STREAM_LOOPBACK = False
 _socket_origins = [origin.replace("http", "ws", 1) for origin in ALLOWED_ORIGINS]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "connect-src": [SELF, *_socket_origins],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, *(f"https://{host}" for host in STREAM_HOSTS)],
+        "frame-src": [f"https://{host}" for host in STREAM_EMBEDS] or [NONE],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

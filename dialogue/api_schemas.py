@@ -102,6 +102,10 @@ class MineOut(Schema):
     name: str
     guest: bool
     rights: list[str]
+    obstacle: str = Field(
+        description="code of what keeps one from asking here (phone_needed, …), or empty"
+    )
+    wait: int = Field(description="seconds until slow mode lets one ask again")
     questions: list[OwnQuestion]
     supported: list[int]
 

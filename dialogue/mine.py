@@ -8,6 +8,8 @@ from typing import Any
 from accounts.principals import Principal
 from dialogue.models import Question, Support
 from dialogue.queries import own_row
+from dialogue.services.quota import Quota
+from sessions_app import asking
 from sessions_app.models import Session
 from sessions_app.rules import rights
 
@@ -34,6 +36,8 @@ def of(principal: Principal, session: Session) -> dict[str, Any]:
         "name": principal.name,
         "guest": principal.is_guest,
         "rights": sorted(rights(principal, session)),
+        "obstacle": asking.obstacle(session, principal),
+        "wait": Quota(session, [principal.key]).wait(principal.key) if session.slow_seconds else 0,
         "questions": questions_of(session.pk, [principal.key])[principal.key],
         "supported": sorted(supported.values_list("question__number", flat=True)),
     }

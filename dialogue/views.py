@@ -23,9 +23,9 @@ from dialogue.perform import perform
 from dialogue.pressed import encode
 from dialogue.threads import write_and_wait
 from log.codes import Refused
+from sessions_app import asking, workplaces
 from sessions_app import queries as sessions
-from sessions_app import workplaces
-from sessions_app.models import Asking, Session
+from sessions_app.models import Session
 from sessions_app.states import State
 
 
@@ -65,9 +65,9 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
     demand_not_foreign(request)
     session = known_session(number)
     who = principals.of_request(request)
-    for_guests = session.asking == Asking.GUESTS
-    context: dict[str, Any] = {"session": session, "must_sign_in": who is None and not for_guests}
-    form = AskForm(request.POST or None, ask_name=who is None and for_guests)
+    context: dict[str, Any] = {"session": session, "obstacle": asking.obstacle(session, who)}
+    for_guests = who is None and not context["obstacle"]
+    form = AskForm(request.POST or None, ask_name=for_guests)
     guest: Principal | None = None
     if request.method == "POST" and form.is_valid():
         try:

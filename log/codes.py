@@ -54,6 +54,20 @@ CODES: dict[str, Code] = {
     "sign_in_needed": _code(
         HTTPStatus.UNAUTHORIZED, _("Please sign in first. What you wrote is kept.")
     ),
+    "phone_needed": _code(
+        NO,
+        _(
+            "In this session people ask whose telephone is verified. Please verify yours on your"
+            " account page; what you wrote is kept."
+        ),
+    ),
+    "real_name_needed": _code(
+        NO,
+        _(
+            "In this session people ask whose real name is verified. Please verify yours on your"
+            " account page; what you wrote is kept, and the public sees only the name you chose."
+        ),
+    ),
     "token_expired": _code(
         HTTPStatus.UNAUTHORIZED,
         _("Your sign-in needs renewing. What you wrote is kept."),
@@ -93,6 +107,10 @@ CODES: dict[str, Code] = {
     "too_many_questions": _code(
         NO, _("Each person can ask {limit} questions in this session, and you have asked them.")
     ),
+    "slow_mode": _code(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _("In this session you can ask your next question in {seconds} s. What you wrote is kept."),
+    ),
     # The moment has passed.
     "intake_closed": _code(
         CONFLICT, _("This session takes no questions at the moment. What you wrote is kept.")
@@ -126,6 +144,24 @@ CODES: dict[str, Code] = {
         _(
             "Please choose a document: PDF, Word, Excel or PowerPoint without macros,"
             " OpenDocument text or plain text."
+        ),
+    ),
+    # The live stream of a session.
+    "stream_bad_address": _code(
+        BAD, _("Please give the full address of the stream; it begins with https://.")
+    ),
+    "stream_bad_host": _code(
+        BAD,
+        _(
+            "Streams and players of {host} are not allowed here. Whoever runs the platform can"
+            " allow that host."
+        ),
+    ),
+    "stream_unknown": _code(
+        BAD,
+        _(
+            "This is neither an HLS stream (an address that ends in .m3u8) nor a video or player"
+            " that can be shown on the page."
         ),
     ),
     # Following the log.

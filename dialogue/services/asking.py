@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,7 +21,11 @@ from dialogue.text import clean, fingerprint
 from log.codes import Refused
 from log.vocabulary import ActData
 from log.writing import Entry, append_many, lock
-from sessions_app.models import Asking, Session
+from sessions_app import asking
+from sessions_app.models import Session
+
+# Read again under the lock: numbers are given out, and intake closes, under it.
+READ_AGAIN = ["state", "intake_closed", "last_number", "asking", "slow_seconds"]
 
 
 class AskBody(ActData):
@@ -51,8 +55,7 @@ def ask_many(session_id: int, asks: Sequence[Ask]) -> list[Answered]:
     with transaction.atomic():
         session = Session.objects.select_related("desk_stream").get(pk=session_id)
         held = lock(session.desk_id)[0]
-        # Read again under the lock: numbers are given out, and intake closes, under it.
-        session.refresh_from_db(fields=["state", "intake_closed", "last_number"])
+        session.refresh_from_db(fields=READ_AGAIN)
         batch = _Batch(session, asks)
         batch.sort_out()
         batch.screen()
@@ -77,7 +80,7 @@ class _Batch:
 
     def sort_out(self) -> None:
         """Settle repeats and refusals that need no look at the text."""
-        good = people.current(ask.by for ask in self.asks)
+        levels = people.standing(ask.by for ask in self.asks)
         seen: dict[tuple[str, str], int] = {}
         for i, ask in enumerate(self.asks):
             try:
@@ -87,17 +90,18 @@ class _Batch:
                 elif (ask.by.key, ask.act.ref) in seen:
                     self.twins[i] = seen[ask.by.key, ask.act.ref]
                 else:
-                    self._check(ask, good)
+                    self._check(ask, levels)
                     seen[ask.by.key, ask.act.ref] = i
                     self.waiting.append(i)
             except Refused as refusal:
                 self.answers[i] = refusal
 
-    def _check(self, ask: Ask, good: set[str]) -> None:
-        if ask.by.key not in good:
+    def _check(self, ask: Ask, levels: Mapping[str, str]) -> None:
+        if ask.by.key not in levels:
             raise Refused("token_expired")
-        if ask.by.is_guest and self.session.asking != Asking.GUESTS:
-            raise Refused("sign_in_needed")
+        obstacle = asking.in_the_way(self.session, ask.by, levels[ask.by.key])
+        if obstacle:
+            raise Refused(obstacle)
         if not self.session.takes_questions:
             raise Refused("intake_closed")
 
@@ -121,7 +125,7 @@ class _Batch:
                 else:
                     passed[i] = outcome
         for i in self.waiting:
-            self.answers[i] = Refused("too_many_questions", limit=quota.limit)
+            self.answers[i] = quota.refusal(self.asks[i].by.key)
         for i, findings in passed.items():
             text = clean(self.asks[i].act.text)
             self.questions[i] = self._question(self.asks[i], text, findings)

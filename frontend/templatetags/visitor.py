@@ -8,8 +8,15 @@ from django import template
 
 from accounts import principals
 from accounts.principals import Principal
+from frontend import verifying
 
 register = template.Library()
+
+
+@register.simple_tag
+def verify_address() -> str:
+    """Return where somebody proves who they are."""
+    return verifying.address()
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,7 @@ from sessions_app.rules import RIGHTS
 FIELDS = (
     *("title", "summary", "starts_at", "ends_at", "announce_at", "collect_from"),
     *("opens_by_clock", "grace_minutes", "asking", "guests_may_support"),
-    *("max_length", "per_person", "promise_minutes"),
+    *("max_length", "per_person", "slow_seconds", "promise_minutes"),
 )
 LEADER = '"name|post" or "name|post|username"'
 PEOPLE = "People are added at /admin/; the first of them with `manage.py createsuperuser`."
@@ -96,4 +96,5 @@ def _create(step: ArgumentParser) -> None:
         step.add_argument(flag, action=BooleanOptionalAction)
     for flag in ("--max-length", "--per-person", "--promise-minutes"):
         step.add_argument(flag, type=from_(1))
-    step.add_argument("--grace-minutes", type=from_(0))
+    for flag in ("--grace-minutes", "--slow-seconds"):
+        step.add_argument(flag, type=from_(0))

@@ -5,6 +5,7 @@ import { keep, recall } from "./keep.js";
 import { show, slots, words, write } from "./patch.js";
 
 const SOON = 1500;
+const SECOND = 1000;
 const OVER = ["ended", "archived", "cancelled"];
 
 export class Composer {
@@ -16,6 +17,9 @@ export class Composer {
   #part = slots(this.#root);
   #draftKey;
   #sending = false;
+  #ticking = null;
+  // The code of what is said to be wrong at the moment.
+  #complaint = "";
 
   constructor(live, number) {
     this.#live = live;
@@ -28,10 +32,17 @@ export class Composer {
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
     delegate(this.#root, "click", "[data-do]", (event, button) => this.#receiptButton(button));
     live.addEventListener("refused", ({ detail }) => detail.act.do === "ask" && this.#giveBack(detail));
+    live.addEventListener("taken", ({ detail }) => detail.act.do === "ask" && live.waitFor(this.#rules.slow_seconds ?? 0));
   }
 
   get #rules() { return this.#live.state.session.rules; }
   get #excess() { return Array.from(this.#text.value.trim()).length - this.#rules.max_length; }
+
+  /** What a signed-in person lacks to ask here, as far as the server has said. */
+  get #obstacle() {
+    const { mine, principal } = this.#live;
+    return mine && principal && !principal.startsWith("g:") ? mine.obstacle ?? "" : "";
+  }
 
   focus() {
     (this.#form.hidden ? this.#root : this.#text).focus();
@@ -52,18 +63,36 @@ export class Composer {
     const offline = this.#live.status === "offline";
     show(this.#part["next-words"], open && !offline);
     show(this.#part["offline-words"], open && offline);
+    this.#slow(open && !offline);
     this.#count();
+  }
+
+  /** Slow mode: how long this person waits for the next question, counted down. */
+  #slow(open) {
+    const pause = this.#rules.slow_seconds ?? 0;
+    const left = this.#live.wait;
+    const rule = words(ngettext("%(n)s second between two questions", "%(n)s seconds between two questions", pause), { n: pause });
+    write(this.#part["slow-words"], open && pause > 0 && left === 0 ? rule : "");
+    write(this.#part["wait-words"], open && left > 0 ? words(ngettext("You can ask again in %(n)s second", "You can ask again in %(n)s seconds", left), { n: left }) : "");
+    this.#part.send.setAttribute("aria-disabled", String(left > 0));
+    clearTimeout(this.#ticking);
+    if (left > 0) this.#ticking = setTimeout(() => this.draw(), SECOND);
+    else if (this.#complaint === "slow_mode") this.#complain("");
   }
 
   /** Anyone may write; how it is sent depends on who is there and who may ask here. */
   #who(open) {
     const someone = Boolean(this.#live.principal);
     const guests = this.#rules.ask === "guests";
+    const obstacle = this.#obstacle;
     const allowed = someone ? guests || !this.#live.principal.startsWith("g:") : guests;
+    for (const line of $$("[data-may]", this.#root)) show(line, line.dataset.may === this.#rules.ask && !OVER.includes(this.#live.state.session.state));
+    show(this.#part["verify-phone"], obstacle === "phone_needed");
+    show(this.#part["verify-real"], obstacle === "real_name_needed");
     const unknown = !this.#live.known && !someone;
     show(this.#part["as-guest"], open && !someone && guests && !unknown && this.#text.value !== "");
     show(this.#part["sign-in"], open && !unknown && (!someone || !allowed));
-    show(this.#part.send, open && (allowed || unknown));
+    show(this.#part.send, open && (allowed || unknown) && !obstacle);
     this.#part["sign-in"].classList.toggle("primary", this.#part.send.hidden);
     write(this.#part["sign-in-words"], allowed ? gettext("Sign in") : gettext("Sign in to ask"));
     this.#part.send.setAttribute("aria-busy", String(this.#sending));
@@ -82,6 +111,7 @@ export class Composer {
       return this.#complain(words(ngettext("This is %(n)s character too long. Please shorten it; nothing is cut off.", "This is %(n)s characters too long. Please shorten it; nothing is cut off.", this.#excess), { n: this.#excess }));
     }
     if (this.#sending) return undefined;
+    if (this.#live.wait > 0) return this.#complain(slowly(this.#live.wait), "slow_mode");
     this.#sending = true;
     this.draw();
     try {
@@ -124,7 +154,8 @@ export class Composer {
     const since = this.#text.value.trim();
     if (since !== act.text) this.#text.value = since ? `${act.text}\n\n${since}` : act.text;
     this.#keepDraft();
-    this.#complain(error.message);
+    if (error.code === "slow_mode") this.#live.waitFor(error.params.seconds);
+    this.#complain(error.message, error.code);
     this.draw();
   }
 
@@ -142,7 +173,8 @@ export class Composer {
     }
   }
 
-  #complain(message) {
+  #complain(message, code = "") {
+    this.#complaint = code;
     write(this.#part.error, message);
     this.#text.setAttribute("aria-invalid", String(message !== ""));
     if (message) this.#text.focus();
@@ -157,4 +189,8 @@ export class Composer {
   #keepDraft() {
     keep(this.#draftKey, this.#text.value);
   }
+}
+
+function slowly(left) {
+  return words(ngettext("You can ask your next question in %(n)s second. What you wrote is kept.", "You can ask your next question in %(n)s seconds. What you wrote is kept.", left), { n: left });
 }

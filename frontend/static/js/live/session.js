@@ -43,6 +43,8 @@ class Live extends EventTarget {
   #connection;
   #outbox;
   #resyncing = false;
+  // Until when slow mode keeps this person from asking again.
+  #waitsUntil = 0;
   // How often `mine` has changed.
   #news = 0;
 
@@ -70,6 +72,8 @@ class Live extends EventTarget {
   get name() { return this.#identity.name; }
   /** Whether the server has said who is looking; offline we only remember. */
   get known() { return this.#identity.known; }
+  /** Seconds until slow mode lets this person ask again. */
+  get wait() { return Math.max(0, Math.ceil((this.#waitsUntil - Date.now()) / 1000)); }
   get #own() { return this.mine ?? { questions: [], supported: [], rights: this.rights, guest: this.principal?.startsWith("g:") }; }
   get #path() { return `/sessions/${this.#number}`; }
 
@@ -88,6 +92,12 @@ class Live extends EventTarget {
   async act(act) {
     if (!this.principal) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first. What you wrote is kept.") });
     return this.#outbox.put(act);
+  }
+
+  /** From now on this person waits for so many seconds before asking again. */
+  waitFor(seconds) {
+    this.#waitsUntil = Date.now() + seconds * 1000;
+    this.#tell("mine");
   }
 
   /** One's own question changed by one's own act: known before the server's next `mine`. */
@@ -137,6 +147,7 @@ class Live extends EventTarget {
 
   /** Also of an act that was under way when the page was loaded anew. */
   #taken({ act, result }) {
+    this.dispatchEvent(new CustomEvent("taken", { detail: { act, result } }));
     if (result.support) this.#supported(act.do === "support", result);
     else if (this.status !== "live") this.#refreshMine();
   }
@@ -200,7 +211,7 @@ class Live extends EventTarget {
   async #needRights() {
     const token = await this.#identity.token();
     if (!token) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first.") });
-    this.#setMine(await this.api(`${this.#path}/mine`));
+    this.#learnMine(await this.api(`${this.#path}/mine`));
     this.#connection.position.desk = this.rights.length > 0;
   }
 
@@ -210,9 +221,15 @@ class Live extends EventTarget {
     try {
       const mine = await this.api(`${this.#path}/mine`);
       // What was learned meanwhile may not be in this answer yet: it must not take that back.
-      if (asked === this.#news) this.#setMine(mine);
+      if (asked === this.#news) this.#learnMine(mine);
       else this.#refreshMine();
     } catch { /* it will be pushed, or asked for again */ }
+  }
+
+  /** What the server says of this person as a whole; what is pushed later leaves `wait` out. */
+  #learnMine(mine) {
+    if (mine.wait) this.#waitsUntil = Date.now() + mine.wait * 1000;
+    this.#setMine(mine);
   }
 
   #setMine(mine) {
