@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.remember_address",
+    "accounts.privacy.asking.ask_again",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -179,6 +180,9 @@ LOGOUT_REDIRECT_URL = "home"
 # What encrypts contact data and real names at rest, newest first; each of them can open.
 # Without keys of their own they follow the secret key, and go when that goes.
 SEALING_KEYS = env.words("HUIYIN_SEALING_KEYS") or [SECRET_KEY, *SECRET_KEY_FALLBACKS]
+# Who answers for the data, and how to reach them: shown with the privacy policy.
+OPERATOR = env.text("HUIYIN_OPERATOR")
+PRIVACY_CONTACT = env.text("HUIYIN_PRIVACY_CONTACT")
 # Life of the token a page joins with, in seconds; renewed over the socket at half-life.
 TOKEN_SECONDS = env.number("HUIYIN_TOKEN_SECONDS", 600)
 

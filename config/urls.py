@@ -13,6 +13,7 @@ from config.demo.desks import moderated
 urlpatterns = [
     path("", include("frontend.urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.privacy.urls")),
     path("", include("dialogue.urls")),
     path("", include("moderation.urls")),
     path("", include("archive.urls")),

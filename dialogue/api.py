@@ -12,6 +12,7 @@ from ninja import Router
 from accounts import principals, tokens
 from accounts import queries as people
 from accounts.principals import Principal
+from accounts.services.consent import WITHDRAWN
 from dialogue import api_schemas as schemas
 from dialogue import asyncapi, handle, limits, live, mine, projection, queries, shown, threads
 from dialogue.api_auth import bearer, principal
@@ -45,10 +46,12 @@ def _token(person: Principal | None) -> dict[str, Any]:
     }
 
 
-@router.get("/me/token", response=schemas.TokenOut, tags=["me"])
+@router.get("/me/token", response={200: schemas.TokenOut, 403: ErrorOut}, tags=["me"])
 def me_token(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
     """Return a short-lived token for whoever is signed in, or is known as a guest."""
     response["Cache-Control"] = "no-store"
+    if getattr(request.user, "agreed", "") == WITHDRAWN:
+        raise Refused("consent_needed")
     return _token(principals.of_request(request))
 
 

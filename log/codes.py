@@ -73,6 +73,9 @@ CODES: dict[str, Code] = {
         _("Your sign-in needs renewing. What you wrote is kept."),
         retry=True,
     ),
+    "consent_needed": _code(
+        NO, _("You took your consent back, so your account rests. Agree again to go on with it.")
+    ),
     "not_allowed": _code(NO, _("You do not have the right to do this in this session.")),
     "not_yours": _code(NO, _("This is outside of what you keep. Nothing was changed.")),
     "own_rights": _code(

@@ -54,6 +54,9 @@ class User(GuardianUserMixin, AbstractUser):
     remind_hour_before = models.BooleanField(_("an hour before it begins"), default=True)
     # Opens the person's own calendar to programs that cannot sign in; can be made anew.
     feed_key = models.CharField(max_length=43, blank=True, db_index=True)
+    # Which versions of terms and policy the person agrees to, so that no page needs a query:
+    # accounts.agreements.needed(); "" for who was never asked; kept by services.consent.
+    agreed = models.CharField(max_length=80, blank=True, editable=False)
     # The account was closed by its owner: public words stay, under a neutral name.
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
