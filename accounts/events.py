@@ -18,6 +18,7 @@ ActName = Literal[
     "tenure.created",
     "tenure.changed",
     "tenure.ended",
+    "tenure.moved",
     "sheet.imported",
     "right.given",
     "right.taken",

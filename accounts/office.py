@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts import principals, rules
-from accounts.models import Duty, User
+from accounts.models import Duty, Organisation, User
 from accounts.principals import Principal
 from log.codes import Refused
 
@@ -31,6 +31,12 @@ class Staff:
     def has(self, *rights: str) -> bool:
         """Return whether one of these rights is held in some unit."""
         return any(right in rights for _unit, right in self.held)
+
+    def keeps(self, unit: Organisation | None) -> bool:
+        """Return whether this person keeps the unit (None: the place above all). No query."""
+        if self.duty == Duty.SYSTEM:
+            return True
+        return unit is not None and any((pk, "manage") in self.held for pk in unit.lineage)
 
     @property
     def is_auditor(self) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("frontend.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.privacy.urls")),
+    path("office/", include("accounts.offices.urls")),
     path("", include("dialogue.urls")),
     path("", include("moderation.urls")),
     path("", include("archive.urls")),

@@ -93,6 +93,7 @@ CODES: dict[str, Code] = {
         _("This is the last security administrator. Please name another one first."),
     ),
     "name_taken": _code(CONFLICT, _("There is a unit of this name at this place already.")),
+    "code_taken": _code(CONFLICT, _("Another unit has this administrative code already.")),
     "below_itself": _code(CONFLICT, _("A unit cannot stand below itself.")),
     "units_below": _code(
         CONFLICT, _("There are units below this one. Please close or move them first.")

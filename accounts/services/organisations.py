@@ -44,11 +44,12 @@ def create(
 ) -> Organisation:
     """Add a unit below `parent`, or at the top. Appends organisation.created.
 
-    Raises Refused: not_yours, unit_closed, name_taken.
+    Raises Refused: not_yours, unit_closed, name_taken, code_taken.
     """
     with transaction.atomic():
         parent = _open_place(parent, by)
         _demand_free(parent, details["name"])
+        _demand_own_code(details["code"])
         unit = Organisation(parent=parent, **details)
         unit.save()
         told = audit.differences(Organisation(level=""), unit, FIELDS)
@@ -59,12 +60,13 @@ def create(
 def change(unit: Organisation, *, by: Principal, **details: Unpack[Details]) -> Organisation:
     """Change what is told of a unit. Appends organisation.changed where anything differs.
 
-    Raises Refused: not_yours, name_taken.
+    Raises Refused: not_yours, name_taken, code_taken.
     """
     with transaction.atomic():
         before, after = locked(unit), locked(unit)
         rules.demand_keeper(by, after)
         _demand_free(after.parent, details["name"], but=after)
+        _demand_own_code(details["code"], but=after)
         _put(after, details)
         told = audit.differences(before, after, FIELDS)
         if told:
@@ -156,6 +158,12 @@ def _demand_free(
     same = Organisation.objects.filter(parent=parent, name=name)
     if any(other != but for other in same):
         raise Refused("name_taken")
+
+
+def _demand_own_code(code: str, *, but: Organisation | None = None) -> None:
+    # By its code a unit is found again when a sheet is imported.
+    if code and any(other != but for other in Organisation.objects.filter(code=code, active=True)):
+        raise Refused("code_taken")
 
 
 def _put(unit: Organisation, details: Details) -> None:

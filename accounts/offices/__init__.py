@@ -1,0 +1,1 @@
+"""The office's pages about people: units, leaders, rights, sheets, the audit log."""

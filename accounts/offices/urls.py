@@ -1,0 +1,22 @@
+"""Addresses of the office's pages about units, leaders, rights, sheets and the audit log."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from accounts.offices import leaders, units
+
+urlpatterns = [
+    path("units/", units.units, name="office_units"),
+    path("units/new/", units.new, name="office_unit_new"),
+    path("units/<int:pk>/", units.unit, name="office_unit"),
+    path("units/<int:pk>/edit/", units.edit, name="office_unit_edit"),
+    path("units/<int:pk>/move/", units.move, name="office_unit_move"),
+    path("units/<int:pk>/close/", units.close, name="office_unit_close"),
+    path("leaders/", leaders.leaders, name="office_leaders"),
+    path("leaders/new/", leaders.new, name="office_leader_new"),
+    path("leaders/<int:pk>/", leaders.leader, name="office_leader"),
+    path("leaders/<int:pk>/portrait/", leaders.portrait, name="office_leader_portrait"),
+    path("leaders/<int:pk>/posts/new/", leaders.new_post, name="office_post_new"),
+    path("posts/<int:pk>/", leaders.post, name="office_post"),
+]
