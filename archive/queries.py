@@ -15,8 +15,8 @@ from sessions_app.states import State
 
 
 def unsealed() -> QuerySet[Session]:
-    """Return the sessions that have ended and are not sealed yet."""
-    return Session.objects.filter(state=State.ENDED).order_by("ended_at")
+    """Return the sessions that have ended and are not sealed yet. Rehearsals never are."""
+    return Session.objects.filter(state=State.ENDED, rehearsal=False).order_by("ended_at")
 
 
 def grown(sealed_before: datetime) -> QuerySet[Session]:

@@ -32,7 +32,7 @@ LEAST_DIGITS = 16
 @require_safe
 def transcript(request: HttpRequest, number: int) -> HttpResponseBase:
     """Show the record of a finished session; one that is not over is at its live page."""
-    session = known_session(number)
+    session = known_session(request, number)
     if session.state not in OVER:
         return redirect("session", number)
     standing = queries.standing(session)
@@ -43,9 +43,10 @@ def transcript(request: HttpRequest, number: int) -> HttpResponseBase:
 
     # The page repeats its own address, so only the plain one is the same for everybody.
     name = f"{session.pk}.{standing.mark}.{get_language()}"
-    html = make() if request.GET else kept("transcript", name, make)
+    html = make() if request.GET or session.rehearsal else kept("transcript", name, make)
     # Before the seal the page is about to change, within a second or two.
-    return caching.page(request, HttpResponse(html), seconds=SECONDS if standing.checkpoint else 1)
+    seconds = caching.kept(session, SECONDS if standing.checkpoint else 1)
+    return caching.page(request, HttpResponse(html), seconds=seconds)
 
 
 def _transcript(session: Session, standing: Standing) -> dict[str, Any]:
@@ -68,11 +69,14 @@ def _transcript(session: Session, standing: Standing) -> dict[str, Any]:
 @require_safe
 def verify(request: HttpRequest, number: int) -> HttpResponseBase:
     """Recompute the record, at most once a minute, and show what was found."""
-    session = known_session(number)
+    session = known_session(request, number)
     if session.state not in OVER:
         return redirect("session", number)
     standing = queries.standing(session)
-    report = kept("report", f"{session.pk}.{standing.mark}", lambda: recompute(session))
+    if session.rehearsal:
+        report = recompute(session)
+    else:
+        report = kept("report", f"{session.pk}.{standing.mark}", lambda: recompute(session))
     context = {
         "session": session,
         "report": report,
@@ -80,7 +84,7 @@ def verify(request: HttpRequest, number: int) -> HttpResponseBase:
         **_compared(request, report),
     }
     html = render_to_string("archive/verify.html", context, request)
-    return caching.page(request, HttpResponse(html))
+    return caching.page(request, HttpResponse(html), seconds=caching.kept(session, 0))
 
 
 def _compared(request: HttpRequest, report: Report) -> dict[str, Any]:

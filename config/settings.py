@@ -86,6 +86,15 @@ SCREENS = [
     "moderation.screens.repeats",
     "moderation.screens.listed_words",
 ]
+# What deletes a room's part of a rehearsal, the uppermost room first: lower rooms never import
+# upper ones.
+REHEARSAL_SWEEPERS = [
+    "archive.rehearsals.sweep",
+    "moderation.rehearsals.sweep",
+    "dialogue.rehearsals.sweep",
+]
+# A rehearsal that nobody discards goes after so many hours.
+REHEARSAL_HOURS = env.number("HUIYIN_REHEARSAL_HOURS", 24)
 # What the worker's clock does, in this order, about once a second.
 CLOCK_JOBS = [
     "sessions_app.clock.tick",

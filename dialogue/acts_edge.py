@@ -67,7 +67,7 @@ async def _answer(
             raise Refused("sign_in_needed")
         principal = tokens.read(token.strip())
         document = await _document(receive)
-        room = await live.here().room(number)
+        room = await live.here().room(number, principal)
         ack = await handle.handle(room.session, document, by=principal)
         return ack.error.status if ack.error else 200, ack.as_json()
     except Refused as refusal:

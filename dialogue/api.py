@@ -14,8 +14,19 @@ from accounts import queries as people
 from accounts.principals import Principal
 from accounts.services.consent import WITHDRAWN
 from dialogue import api_schemas as schemas
-from dialogue import asyncapi, handle, limits, live, mine, projection, queries, shown, threads
-from dialogue.api_auth import bearer, principal
+from dialogue import (
+    asyncapi,
+    caching,
+    handle,
+    limits,
+    live,
+    mine,
+    projection,
+    queries,
+    shown,
+    threads,
+)
+from dialogue.api_auth import bearer, principal, visitor
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS, ErrorOut
 from dialogue.caching import cacheable, cacheable_body
 from dialogue.models import Draft
@@ -70,12 +81,20 @@ def me_guest(request: HttpRequest, response: HttpResponse, body: schemas.GuestIn
     return _token(guest)
 
 
+def _readable(request: HttpRequest, number: int) -> Session:
+    """Return a session whose record the caller may read; who that is matters for rehearsals."""
+    session = sessions.with_room(number)
+    if session.rehearsal:
+        sessions.demand_found(session, visitor(request))
+    return session
+
+
 @router.get("/sessions/{number}", response=PUBLIC, tags=["sessions"])
 def session_details(request: HttpRequest, number: int) -> HttpResponseBase:
     """Return what is public about a session as a whole."""
-    session = sessions.known_by_number(number)
+    session = _readable(request, number)
     details = projection.current(session).state["session"]
-    return cacheable(request, {"number": number, **details}, seconds=1)
+    return cacheable(request, {"number": number, **details}, seconds=caching.kept(session, 1))
 
 
 @router.get(
@@ -85,9 +104,9 @@ def session_details(request: HttpRequest, number: int) -> HttpResponseBase:
 )
 def snapshot(request: HttpRequest, number: int) -> HttpResponseBase:
     """Return the whole public state with its position: where a client begins."""
-    session = sessions.known_by_number(number)
+    session = _readable(request, number)
     body = projection.snapshot_body(session, viewers=live.viewers(number))
-    return cacheable_body(request, body, seconds=1)
+    return cacheable_body(request, body, seconds=caching.kept(session, 1))
 
 
 @router.get(
@@ -97,7 +116,7 @@ def snapshot(request: HttpRequest, number: int) -> HttpResponseBase:
 )
 def log(request: HttpRequest, number: int, after: int = 0, epoch: str = "") -> HttpResponseBase:
     """Return what follows a position: the way to follow without a socket."""
-    session = sessions.known_by_number(number)
+    session = _readable(request, number)
     head = reading.head(session.public_id)
     if (epoch and epoch != head.epoch) or after > head.seq:
         raise Refused("resync")
@@ -111,7 +130,7 @@ def log(request: HttpRequest, number: int, after: int = 0, epoch: str = "") -> H
         "support": queries.support_totals(session.pk),
         "viewers": live.viewers(number),
     }
-    return cacheable(request, body, seconds=1)
+    return cacheable(request, body, seconds=caching.kept(session, 1))
 
 
 @router.get(
@@ -123,7 +142,7 @@ def segment(
     request: HttpRequest, number: int, epoch: str, first: int, last: int
 ) -> HttpResponseBase:
     """Return a full stretch of 200 events (1-200, 201-400, …); only their words may go."""
-    session = sessions.known_by_number(number)
+    session = _readable(request, number)
     head = reading.head(session.public_id)
     if epoch != head.epoch:
         raise Refused("resync")
@@ -134,7 +153,7 @@ def segment(
     events = reading.after(session.public_id, first - 1, limit=SEGMENT)
     body = {"epoch": epoch, "events": shown.frames(session.public_id, events)}
     # Not for ever: what is taken down later must leave the caches too, and soon.
-    return cacheable(request, body, seconds=SEGMENT_SECONDS)
+    return cacheable(request, body, seconds=caching.kept(session, SEGMENT_SECONDS))
 
 
 @router.get(
@@ -145,7 +164,7 @@ def my_news(request: HttpRequest, response: HttpResponse, number: int) -> dict[s
     me = principal(request)
     people.demand_current(me)
     response["Cache-Control"] = "no-store"
-    return mine.of(me, sessions.known_by_number(number))
+    return mine.of(me, sessions.known_by_number(number, me))
 
 
 @router.post(
@@ -156,7 +175,7 @@ def my_news(request: HttpRequest, response: HttpResponse, number: int) -> dict[s
 )
 async def act(request: HttpRequest, number: int) -> HttpResponse:
     """Do one act: the same document, service and acknowledgement as over the socket."""
-    session = await threads.read(sessions.known_by_number, number)
+    session = await threads.read(sessions.known_by_number, number, principal(request))
     try:
         document = orjson.loads(request.body)
     except orjson.JSONDecodeError as error:
@@ -170,7 +189,7 @@ async def act(request: HttpRequest, number: int) -> HttpResponse:
 def _for_drafts(request: HttpRequest, number: int) -> Session:
     me = principal(request)
     people.demand_current(me)
-    session = sessions.known_by_number(number)
+    session = sessions.known_by_number(number, me)
     rules.demand(rules.may_see_draft(rules.rights(me, session)))
     return session
 

@@ -1,11 +1,11 @@
-"""Who calls the API: the bearer of a short-lived token. Cookies count for nothing here."""
+"""Who calls the API: the bearer of a short-lived token. Cookies count for nothing in acts."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from accounts import tokens
+from accounts import principals, tokens
 from accounts.principals import Principal
 
 
@@ -18,6 +18,17 @@ class BearerToken(HttpBearer):
 
 
 bearer = BearerToken()
+
+
+def visitor(request: HttpRequest) -> Principal | None:
+    """Return who reads something public: by token, else by cookie, else None.
+
+    Only for reading: a rehearsal's record is shown to those who belong to it.
+    """
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return tokens.read(token.strip())
+    return principals.of_request(request)
 
 
 def principal(request: HttpRequest) -> Principal:

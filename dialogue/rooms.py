@@ -170,11 +170,18 @@ class Live:
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     _opening: dict[int, asyncio.Task[LiveRoom]] = field(default_factory=dict)
 
-    async def room(self, number: int) -> LiveRoom:
-        """Return the room of a public session, opening it once for all who wait for it.
+    async def room(self, number: int, who: Principal | None = None) -> LiveRoom:
+        """Return the room of a session that `who` may know of, opening it once for all.
 
-        Raises Refused("not_found") for a session nobody may know of.
+        Raises Refused("not_found") for a session nobody may know of, or for others only: a
+        rehearsal.
         """
+        room = await self._room(number)
+        if room.session.rehearsal:
+            await threads.read(sessions.demand_found, room.session, who)
+        return room
+
+    async def _room(self, number: int) -> LiveRoom:
         if number in self.rooms:
             # Whoever asks is about to enter: it must not be put away under their feet.
             self.rooms[number].idle_since = time.monotonic()
@@ -214,7 +221,7 @@ class Live:
 
 
 def _look(number: int) -> LiveRoom:
-    session = sessions.known_by_number(number)
+    session = sessions.with_room(number)
     heads = reading.heads([session.public_id, session.desk_id])
     public, desk = heads[session.public_id], heads[session.desk_id]
     return LiveRoom(

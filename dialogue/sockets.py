@@ -80,7 +80,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 await self.live.ready.wait()
                 self._know(tokens.read(token), token)
             number = int(self.scope["url_route"]["kwargs"]["number"])
-            self.room = await self.live.room(number)
+            self.room = await self.live.room(number, self.principal)
         except Refused as refusal:
             expired = refusal.code == "token_expired"
             await self._close(codes.TOKEN_EXPIRED if expired else codes.NO_SUCH_SESSION)
@@ -191,6 +191,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
             # Another person is another connection: news and acts must not mix.
             await self._close(codes.SIGNED_OUT)
             return
+        if not await self._still_finds(principal):
+            await self._close(codes.NO_SUCH_SESSION)
+            return
         if self.desk and self.room is not None:
             # A right that was lost by another way than ours (a group's, say) ends here.
             held = await threads.read(rules.rights, principal, self.room.session)
@@ -198,6 +201,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 await self._close(codes.NOT_ALLOWED)
                 return
         self._know(principal, token)
+
+    async def _still_finds(self, principal: Principal) -> bool:
+        session = self.room.session if self.room is not None else None
+        if session is None or not session.rehearsal:
+            return True
+        return await threads.read(rules.may_find, principal, session)
 
     def _act(self, room: LiveRoom, document: Any) -> None:
         if len(self.under_way) >= MAX_UNDER_WAY:

@@ -50,7 +50,7 @@ def staff_page(template: str, may: May) -> Callable[..., HttpResponseBase]:
         if not request.user.is_authenticated:
             return redirect(f"/sign-in/?next={request.path}")
         who = principals.of_request(request)
-        context = staff_context(known_session(number), who, may)
+        context = staff_context(known_session(request, number), who, may)
         response: HttpResponse = render(request, template, context)
         return response
 

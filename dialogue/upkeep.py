@@ -17,7 +17,7 @@ from accounts import queries as people
 from dialogue import news, queries, threads, ticks
 from dialogue.rooms import Live, LiveRoom, encode
 from log import doorbell, reading
-from log.codes import SIGNED_OUT
+from log.codes import NO_SUCH_SESSION, SIGNED_OUT
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +121,8 @@ class Upkeep:
         await self._heal_revocations()
         by_stream = self.live.by_stream()
         heads = await threads.read(reading.heads, by_stream)
+        for room in {r for stream_id, r in by_stream.items() if stream_id not in heads}:
+            self._close(room)
         for stream_id, head in heads.items():
             room = by_stream[stream_id]
             if stream_id == room.session.public_id and head.epoch != room.room.epoch:
@@ -152,6 +154,12 @@ class Upkeep:
                 # Kept, what was taken down would look like news for ever.
                 room.forget_support(kept=totals)
                 room.tell_support(totals)
+
+    def _close(self, room: LiveRoom) -> None:
+        """Close the room of a rehearsal that was discarded: there is nothing to come back to."""
+        self.live.rooms.pop(room.session.number, None)
+        for member in list(room.members):
+            member.dismiss(NO_SUCH_SESSION)
 
     def _close_idle(self) -> None:
         limit = time.monotonic() - IDLE_SECONDS

@@ -29,10 +29,13 @@ from sessions_app.models import Session
 from sessions_app.states import State
 
 
-def known_session(number: int) -> Session:
-    """Return a session that has pages, or raise Http404."""
+def known_session(request: HttpRequest, number: int) -> Session:
+    """Return a session that has pages for whoever asks, or raise Http404."""
     try:
-        return sessions.known_by_number(number)
+        session = sessions.with_room(number)
+        if session.rehearsal:
+            sessions.demand_found(session, principals.of_request(request))
+        return session
     except Refused as refusal:
         raise Http404 from refusal
 
@@ -40,7 +43,7 @@ def known_session(number: int) -> Session:
 @require_safe
 def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
     """Show the live page; a sealed session is its transcript. Nothing personal is in it."""
-    session = known_session(number)
+    session = known_session(request, number)
     if session.state == State.ARCHIVED:
         return redirect("transcript", number)
     snapshot = projection.snapshot(session, viewers=live.viewers(number))
@@ -53,7 +56,8 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
     # How many watch, and for how many minutes, may be of a moment ago; nothing else may.
     position = (session.pk, session.version, snapshot["epoch"], snapshot["seq"])
     key = (*position, encode(snapshot["support"]), get_language(), request.get_full_path())
-    return caching.page(request, HttpResponse(moments.pages.get(key, make)))
+    response = HttpResponse(make() if session.rehearsal else moments.pages.get(key, make))
+    return caching.page(request, response, seconds=caching.kept(session, 0))
 
 
 # The live page's form comes here when it is sent before its script is there. That page carries
@@ -63,7 +67,7 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
 def ask(request: HttpRequest, number: int) -> HttpResponse:
     """Ask with a plain form. A refusal keeps what was typed and says what to do."""
     demand_not_foreign(request)
-    session = known_session(number)
+    session = known_session(request, number)
     who = principals.of_request(request)
     context: dict[str, Any] = {"session": session, "obstacle": asking.obstacle(session, who)}
     for_guests = who is None and not context["obstacle"]
@@ -105,7 +109,7 @@ def _ask(session: Session, form: AskForm, who: Principal) -> Question:
 def support_plain(request: HttpRequest, number: int) -> HttpResponse:
     """Support a question with a plain form; signing in first where guests may not."""
     demand_same_origin(request)
-    session = known_session(number)
+    session = known_session(request, number)
     who = principals.of_request(request)
     if who is None and not session.guests_may_support:
         return redirect(f"/sign-in/?next=/sessions/{number}/")

@@ -32,7 +32,7 @@ def reader(request: HttpRequest, number: int) -> Seat:
     """
     who = principal(request)
     people.demand_current(who)
-    session = sessions.known_by_number(number)
+    session = sessions.known_by_number(number, who)
     held = rules.rights(who, session)
     if not rules.may_see_desk(held):
         raise Refused("not_found")

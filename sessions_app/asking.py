@@ -17,11 +17,14 @@ TO_VERIFY = frozenset(code for _enough, code in _LEVELS.values())
 
 
 def in_the_way(session: Session, who: Principal | None, level: str) -> str:
-    """Return the code of what keeps somebody of this level from asking, or "" for nothing."""
+    """Return the code of what keeps somebody of this level from asking, or "" for nothing.
+
+    In a rehearsal, which only its own people find, nobody has to prove anything.
+    """
     if who is None or who.is_guest:
         return "" if session.asking == Asking.GUESTS else "sign_in_needed"
     enough, refusal = _LEVELS.get(session.asking, (frozenset({level}), ""))
-    return "" if level in enough else refusal
+    return "" if session.rehearsal or level in enough else refusal
 
 
 def obstacle(session: Session, who: Principal | None) -> str:

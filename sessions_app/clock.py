@@ -1,5 +1,5 @@
-"""What the clock does to sessions: announce, take questions, open, close the intake; and cancel
-what nobody opened.
+"""What the clock does to sessions: announce, take questions, open, close the intake; cancel
+what nobody opened, and discard what was rehearsed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts.principals import SYSTEM
 from sessions_app import queries
-from sessions_app.services import lifecycle
+from sessions_app.services import lifecycle, rehearsing
 from sessions_app.turns import Turns
 
 _STEPS: dict[str, Callable[..., Any]] = {
@@ -31,6 +31,10 @@ def tick(now: datetime) -> None:
             key = (name, session.pk)
             if key not in left_out:
                 turns.take(key, f"{name} {session.number}", partial(step, session, by=SYSTEM))
+    for session in rehearsing.overdue(now):
+        key = ("discard", session.pk)
+        if key not in left_out:
+            turns.take(key, f"discard {session.number}", partial(rehearsing.discard, session))
     # Else it would be "coming" for ever, and whoever asked would never hear of it.
     for session in queries.due("lapse", now):
         key = ("lapse", session.pk)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from accounts.principals import Principal
 from log import reading
 from log.codes import Refused
-from sessions_app import states
+from sessions_app import rules, states
 from sessions_app.events import Speaker
 from sessions_app.models import Session
 from sessions_app.states import State
@@ -47,8 +48,18 @@ def by_number(number: int) -> Session:
         raise Refused("not_found") from error
 
 
-def known_by_number(number: int) -> Session:
-    """Return a session that has a live room: public, or a rehearsal for those who know it.
+def known_by_number(number: int, who: Principal | None = None) -> Session:
+    """Return a session that `who` may know of: public, or a rehearsal they belong to.
+
+    Raises Refused("not_found") for everything else, and for numbers that were never given out.
+    """
+    session = with_room(number)
+    demand_found(session, who)
+    return session
+
+
+def with_room(number: int) -> Session:
+    """Return a session that has a live room, whoever may enter it.
 
     Raises Refused("not_found") for drafts and for numbers that were never given out.
     """
@@ -56,6 +67,12 @@ def known_by_number(number: int) -> Session:
     if session.state == State.DRAFT or _cancelled_unseen(session):
         raise Refused("not_found")
     return session
+
+
+def demand_found(session: Session, who: Principal | None) -> None:
+    """Raise Refused("not_found") for somebody else's rehearsal."""
+    if not rules.may_find(who, session):
+        raise Refused("not_found")
 
 
 def _cancelled_unseen(session: Session) -> bool:

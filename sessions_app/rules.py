@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from django.db.models import BigIntegerField, CharField, Value
 
+from accounts import rules as units
 from accounts.models import Duty, User
 from accounts.principals import Principal
 from accounts.rules import MAY_HOLD
@@ -124,6 +125,14 @@ def may_see_desk(held: Collection[str]) -> bool:
 def may_see_draft(held: Collection[str]) -> bool:
     """Read and write the answer that is being prepared."""
     return bool({"answer", "transcribe", "host"} & set(held))
+
+
+def may_find(principal: Principal | None, session: Session) -> bool:
+    """Find a session at all: a rehearsal is found by its own people and by planners only."""
+    if not session.rehearsal:
+        return True
+    unit = session.organisation
+    return bool(rights(principal, session)) or units.may_plan(units.rights_in(principal, unit))
 
 
 def demand(allowed: bool) -> None:

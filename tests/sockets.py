@@ -134,7 +134,7 @@ async def following(
 ) -> AsyncIterator[Viewer]:
     """Open a socket and join after a position of the present epoch."""
     async with connected(session.number, who) as viewer:
-        room = await live.here().room(session.number)
+        room = await live.here().room(session.number, who)
         join = {"t": "join", "epoch": room.room.epoch, "after": after, "desk": desk}
         await viewer.send(join)
         await viewer.until(lambda frame: frame["t"] == "hello")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.principals import SYSTEM, Principal
 from log.canonical import timestamp
@@ -145,7 +146,12 @@ def resume(session: Session, *, by: Principal) -> int:
 
 
 def end(session: Session, *, by: Principal, held: Locked) -> int:
-    """End a live session; the caller holds the public stream. Appends session.ended."""
+    """End a live session; the caller holds the public stream. Appends session.ended.
+
+    What was rehearsed to its end is marked as rehearsed.
+    """
+    if session.rehearsal_of_id is not None:
+        Session.objects.filter(pk=session.rehearsal_of_id).update(rehearsed_at=timezone.now())
     return step(
         session,
         "end",
