@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from accounts.models import Revocation
+from accounts.services import reaching
 
 
 def tick(now: datetime) -> None:
-    """Forget revocations older than a day: every token made before them has expired."""
+    """Forget revocations older than a day, and sign-ups that nobody finished.
+
+    Every token made before such a revocation has expired.
+    """
     Revocation.objects.filter(at__lt=now - timedelta(days=1)).delete()
+    reaching.forget_unfinished(now)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from accounts import addresses
 from accounts.services import audit
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -15,7 +16,7 @@ def remember_address(respond: Respond) -> Respond:
     """Let audit records say from which address an act came, for the time of the request."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        token = audit.address.set(request.META.get("REMOTE_ADDR") or "")
+        token = audit.address.set(addresses.client(request))
         try:
             return respond(request)
         finally:

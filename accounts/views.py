@@ -1,31 +1,56 @@
-"""Signing in and out."""
+"""Signing in, up and out."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.views import LoginView, SignupView
 from django.contrib.auth import login, logout
-from django.contrib.auth.views import LoginView
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import demo
+from accounts import demo, sms
 from accounts.models import User
 from accounts.principals import GUEST_COOKIE
 from accounts.services import revoke_tokens
 
 
 class SignIn(LoginView):
-    """User name and password; in the demo also one click for each part."""
-
-    template_name = "accounts/sign_in.html"
+    """Number, address or user name with a password; in the demo also one click for each part."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo's people."""
-        return super().get_context_data(**kwargs, demo_people=demo.people())
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"demo_people": demo.people()}
+
+
+class SignUp(SignupView):
+    """By telephone; by e-mail for whoever would rather, or where nothing sends messages."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send away who is somebody already."""
+        if request.user.is_authenticated:
+            return redirect("account")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    @property
+    def by_email(self) -> bool:
+        """Return which of the two ways this is."""
+        return self.request.GET.get("by") == "email" or not sms.available()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form which way."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"by_email": self.by_email}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which way, and whether there is another."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"by_email": self.by_email, "by_phone_too": sms.available()}
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -52,6 +53,41 @@ def hosts(name: str, default: str = "") -> list[str]:
         if not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{2,5})?", host):
             raise ImproperlyConfigured(f"{name} must name hosts, not {host!r}")
     return found
+
+
+def structure(name: str) -> Any:
+    """Return what `name` holds as JSON; None when it is not set."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return json.loads(value) if value else None
+    except ValueError as error:
+        # Without the value: it may hold a key.
+        raise ImproperlyConfigured(f"{name} must be JSON") from error
+
+
+def email(name: str, *, default: str) -> dict[str, Any]:
+    """Return Django's mail settings for the address in `name`.
+
+    smtp://user:password@host:587 (STARTTLS unless ?starttls=0), smtps://host:465, console://.
+    """
+    parts = urlsplit(os.environ.get(name, "").strip() or default)
+    backends = "django.core.mail.backends"
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": f"{backends}.console.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise ImproperlyConfigured(f"{name} must begin with smtp://, smtps:// or console://")
+    plain = parse_qs(parts.query).get("starttls") == ["0"]
+    return {
+        "EMAIL_BACKEND": f"{backends}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not plain,
+        # A page waits for it.
+        "EMAIL_TIMEOUT": 5,
+    }
 
 
 def database(url: str, *, base: Path) -> dict[str, Any]:

@@ -27,6 +27,8 @@ DEMO = env.flag("HUIYIN_DEMO", default=False)
 # The address people type, with scheme: https://ask.example.gov.cn
 SITE_URL = env.text("HUIYIN_SITE_URL", "http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
+if _site.scheme not in {"http", "https"} or not _site.hostname:
+    raise ImproperlyConfigured("HUIYIN_SITE_URL must begin with https:// (or http://).")
 HTTPS = _site.scheme == "https"
 _local_site = _site.hostname in {"localhost", "127.0.0.1"}
 
@@ -38,6 +40,10 @@ if not SECRET_KEY:
     if not (_local_site and set(ALLOWED_HOSTS) <= set(_local_hosts)):
         raise ImproperlyConfigured("Set HUIYIN_SECRET_KEY to a long random string.")
     SECRET_KEY = "only-for-this-computer-" + "x" * 40
+elif (HTTPS or not _local_site) and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
+    raise ImproperlyConfigured(
+        "HUIYIN_SECRET_KEY can be guessed: set it to a random string of 32 characters or more."
+    )
 SECRET_KEY_FALLBACKS = env.words("HUIYIN_OLD_SECRET_KEYS")
 if _local_site:
     ALLOWED_HOSTS += _local_hosts
@@ -126,6 +132,8 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # First: allauth's pages are ours, its own stand in apps that come earlier.
+        "DIRS": [BASE_DIR / "frontend" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -183,6 +191,55 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # allauth's own tables, with the e-mail address sealed: accounts/contacts/apps.py.
 MIGRATION_MODULES = {"account": "accounts.contacts.migrations"}
+# The one door (accounts/adapters, accounts/forms_*, accounts/door_urls.py).
+ACCOUNT_ADAPTER = "accounts.adapters.Adapter"
+ACCOUNT_LOGIN_METHODS = {"phone", "email", "username"}
+# Either of the two will do: accounts/forms_signup.py. allauth's check wants to see one required,
+# for it verifies an address by code only where addresses are mandatory.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email*", "password1"]
+ACCOUNT_FORMS = {
+    "login": "accounts.forms_signin.SignInForm",
+    "request_login_code": "accounts.forms_signin.RequestCodeForm",
+    "reset_password": "accounts.forms_signin.ForgottenForm",
+    "signup": "accounts.forms_signup.SignUpForm",
+    "confirm_login_code": "accounts.forms_codes.SignInCodeForm",
+    "confirm_password_reset_code": "accounts.forms_codes.ForgottenCodeForm",
+    "confirm_reauthentication_code": "accounts.forms_codes.AgainCodeForm",
+    "confirm_email_verification_code": "accounts.forms_codes.EmailCodeForm",
+    "verify_phone": "accounts.forms_codes.PhoneCodeForm",
+    "add_email": "accounts.forms_account.EmailForm",
+    "change_password": "accounts.forms_account.ChangePasswordForm",
+    "set_password": "accounts.forms_account.NewPasswordForm",
+    "reset_password_from_key": "accounts.forms_account.ForgottenPasswordForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+# Whether somebody has an account is nobody's business.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_SESSION_REMEMBER = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Counted in the cache: shared by all processes as soon as REDIS_URL is set. A code is six digits
+# and three guesses: thirty guesses a day for one account. `ip` is accounts.addresses.client.
+_sms_per_hour = env.number("HUIYIN_SMS_PER_ADDRESS", 60)
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,50/d/key",
+    "request_login_code": "30/m/ip,3/10m/key,10/d/key",
+    "reset_password": "30/m/ip,3/10m/key,10/d/key",
+    "reset_password_from_key": "30/m/ip",
+    "signup": "60/m/ip",
+    "confirm_email": "1/10s/key,10/d/key",
+    # send_sms counts for this: allauth would answer 500 here.
+    "verify_phone": None,
+    "change_phone": "6/m/user",
+    "send_sms": f"1/20s/key,6/h/key,12/d/key,{_sms_per_hour}/h/ip,{5 * _sms_per_hour}/d/ip",
+}
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -192,6 +249,33 @@ SEALING_KEYS = env.words("HUIYIN_SEALING_KEYS") or [SECRET_KEY, *SECRET_KEY_FALL
 # Who answers for the data, and how to reach them: shown with the privacy policy.
 OPERATOR = env.text("HUIYIN_OPERATOR")
 PRIVACY_CONTACT = env.text("HUIYIN_PRIVACY_CONTACT")
+
+# --- Messages to people ------------------------------------------------------
+# Text messages: accounts/sms. "none" where no way out is named, and then nobody is asked for a
+# telephone number.
+_sms_url = env.text("HUIYIN_SMS_URL")
+SMS_BACKEND = env.text("HUIYIN_SMS") or (
+    "http" if _sms_url else "console" if _local_site else "none"
+)
+SMS_HTTP = {
+    "method": env.text("HUIYIN_SMS_METHOD", "POST"),
+    "url": _sms_url,
+    "headers": env.structure("HUIYIN_SMS_HEADERS") or {},
+    "body": env.structure("HUIYIN_SMS_BODY"),
+    "accepted": env.text("HUIYIN_SMS_ACCEPTED"),
+}
+if SMS_BACKEND == "http" and not _sms_url:
+    raise ImproperlyConfigured("Set HUIYIN_SMS_URL to your provider's address.")
+# Messages a day that the whole platform sends at most, whatever anybody tries.
+SMS_PER_DAY = env.number("HUIYIN_SMS_PER_DAY", 20_000)
+globals().update(
+    env.email(
+        "HUIYIN_EMAIL_URL",
+        default="console://" if _local_site else "smtp://localhost:25?starttls=0",
+    )
+)
+DEFAULT_FROM_EMAIL = env.text("HUIYIN_EMAIL_FROM") or f"no-reply@{_site.hostname}"
+
 # Life of the token a page joins with, in seconds; renewed over the socket at half-life.
 TOKEN_SECONDS = env.number("HUIYIN_TOKEN_SECONDS", 600)
 
@@ -221,10 +305,15 @@ STORAGES = {
 SECURE_SSL_REDIRECT = HTTPS and env.flag("HUIYIN_REDIRECT_TO_HTTPS", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.flag("HUIYIN_BEHIND_PROXY", default=False):
+_behind_proxy = env.flag("HUIYIN_BEHIND_PROXY", default=False)
+if _behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand before us: so many entries of X-Forwarded-For can be believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HUIYIN_PROXIES", 1 if _behind_proxy else 0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "huiyin_session"
+# While somebody signs in their number or address is in the session: not for readers of the table.
+SESSION_SERIALIZER = "accounts.session_serializer.Sealed"
 CSRF_COOKIE_NAME = "huiyin_csrf"
 LANGUAGE_COOKIE_NAME = "huiyin_language"
 LANGUAGE_COOKIE_AGE = 31_536_000

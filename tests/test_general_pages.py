@@ -146,7 +146,7 @@ def test_a_receipt_that_does_not_exist_is_said_next_to_the_code(client: Client) 
 
 def test_a_wrong_password_is_said_and_the_name_is_kept(client: Client) -> None:
     cast.person("alice")
-    answer = client.post("/sign-in/", {"username": "alice", "password": "not-hers"})
+    answer = client.post("/sign-in/", {"login": "alice", "password": "not-hers"})
     page = answer.content.decode()
     assert 'role="alert"' in page
     assert 'value="alice"' in page

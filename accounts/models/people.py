@@ -33,7 +33,7 @@ class User(GuardianUserMixin, AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = SealedKey(  # type: ignore[assignment]
-        _("e-mail"), max_length=400, blank=True, default=""
+        _("e-mail"), max_length=400, blank=True, default="", db_index=True
     )
     phone = SealedKey(_("telephone"), max_length=100, null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(_("telephone verified"), default=False)
@@ -42,6 +42,8 @@ class User(GuardianUserMixin, AbstractUser):
     )
     duty = models.CharField(_("duty"), max_length=8, choices=Duty, blank=True, db_index=True)
     pseudonym = models.CharField(_("name shown to the public"), max_length=30, blank=True)
+    # Signed up, but has not yet shown that the number or the address is theirs: see accounts.reach.
+    unfinished = models.BooleanField(default=False)
     # Tokens carry the version they were made under; raising it ends all of them.
     token_version = models.PositiveIntegerField(default=1)
 
@@ -66,6 +68,13 @@ class User(GuardianUserMixin, AbstractUser):
                 fields=["pseudonym"],
                 condition=~models.Q(pseudonym=""),
                 name="one_person_per_pseudonym",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["date_joined"],
+                condition=models.Q(unfinished=True),
+                name="unfinished_sign_ups",
             )
         ]
 

@@ -1,0 +1,21 @@
+"""Showing people their own number without showing it to whoever looks over their shoulder."""
+
+from __future__ import annotations
+
+from django import template
+
+from accounts import phones
+
+register = template.Library()
+
+
+@register.filter
+def masked(phone: str) -> str:
+    """Return 138****8000."""
+    return phones.masked(phone)
+
+
+@register.filter
+def masked_contact(contact: str) -> str:
+    """Return a number masked, an address as it is."""
+    return contact if "@" in contact else phones.masked(contact)
