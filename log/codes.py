@@ -161,6 +161,25 @@ CODES: dict[str, Code] = {
             " allow that host."
         ),
     ),
+    "stream_inside": _code(
+        BAD, _("{host} leads into a network that is not public, so it was not asked.")
+    ),
+    "stream_no_answer": _code(
+        CONFLICT, _("{host} does not answer, or not in time. Is the stream running?"), retry=True
+    ),
+    "stream_bad_status": _code(
+        CONFLICT, _("{host} answers that it has nothing there (status {status}).")
+    ),
+    "stream_not_playlist": _code(
+        CONFLICT, _("What {host} sends is no HLS playlist. Please check the address.")
+    ),
+    "stream_not_live": _code(
+        CONFLICT, _("{host} sends a recording that has ended, not a live stream.")
+    ),
+    "stream_no_segment": _code(
+        CONFLICT,
+        _("{host} has a playlist, but no picture in it yet. Has the camera begun to send?"),
+    ),
     "stream_unknown": _code(
         BAD,
         _(

@@ -35,7 +35,7 @@ class Picture:
     @property
     def host(self) -> str:
         """Return the host, to name it in words and logs: addresses may hold keys."""
-        return urlsplit(self.src).hostname or ""
+        return host_of(self.src)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,14 @@ def picture_of(address: str) -> Picture | None:
         return understand(address) if address else None
     except Refused:
         return None
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, or "" where it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_listed(parts: SplitResult, hosts: Iterable[str]) -> bool:
