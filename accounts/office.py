@@ -57,6 +57,11 @@ def plans(staff: Staff) -> bool:
     return staff.has("plan")
 
 
+def weighs_wishes(staff: Staff) -> bool:
+    """Decides what the public suggests: for a branch, or where no unit was named."""
+    return plans(staff) or runs(staff)
+
+
 def guards(staff: Staff) -> bool:
     """Gives duties and rights."""
     return staff.duty == Duty.SECURITY

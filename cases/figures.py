@@ -21,11 +21,12 @@ class Figures(TypedDict):
     overdue: int
 
 
-def count(now: datetime) -> Figures:
-    """Return the figures at a moment of the platform's zone."""
+def count(now: datetime, within: Q | None = None) -> Figures:
+    """Return the figures at a moment of the platform's zone, of all cases or of some."""
+    some = Case.objects.filter(within or Q())
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    closed = Case.objects.filter(state=State.CLOSED, closed_at__gte=month, closed_at__lte=now)
-    standing = Case.objects.filter(state__in=states.OPEN).aggregate(
+    closed = some.filter(state=State.CLOSED, closed_at__gte=month, closed_at__lte=now)
+    standing = some.filter(state__in=states.OPEN).aggregate(
         open=Count("pk"),
         overdue=Count("pk", filter=Q(state__in=states.WAITING, due_on__lt=now.date())),
     )

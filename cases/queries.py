@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal, get_args
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -77,6 +77,11 @@ def recent(limit: int) -> list[Row]:
 def figures() -> Figures:
     """Return how the cases stand: closed this month and how fast, open, overdue."""
     return count(timezone.localtime())
+
+
+def figures_of(unit: Organisation) -> Figures:
+    """Return how the cases of a unit and of those below it stand."""
+    return count(timezone.localtime(), Q(organisation__path__startswith=unit.path))
 
 
 def for_session(session: Session) -> dict[int, Row]:

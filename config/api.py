@@ -12,6 +12,7 @@ from ninja.renderers import BaseRenderer
 import archive.api
 import cases.api
 import dialogue.api
+import frontend.api
 import moderation.api
 from config.api_words import Described
 from log.codes import Refused
@@ -40,6 +41,7 @@ api.add_router("", dialogue.api.router)
 api.add_router("", moderation.api.router)
 api.add_router("", archive.api.router)
 api.add_router("", cases.api.router)
+api.add_router("", frontend.api.router)
 
 
 @api.exception_handler(Refused)

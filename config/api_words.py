@@ -14,6 +14,8 @@ _STOP = re.compile(r"[.:;,(]")
 
 TAGS = {
     "me": "Who is asking: tokens, and becoming a guest.",
+    "schedule": "Which sessions there are, were and will be.",
+    "directory": "Who answers, and for what: leaders and organisations.",
     "sessions": "What is public about a session.",
     "live": "Following a session and acting in it, also without a socket.",
     "console": "Writing the answer: for those who answer, host or write down.",

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
+from accounts.models import Leader
 from dialogue import reasons, states
-from dialogue.models import Question
+from dialogue.models import Question, Utterance
 from dialogue.states import State
 from log.codes import Refused
-from sessions_app.models import Session
+from sessions_app.models import Guest, Session
 from sessions_app.states import State as SessionState
 
 
@@ -92,6 +93,18 @@ def authors(session_id: int, numbers: Collection[int]) -> dict[str, set[int]]:
     for author, number in rows.values_list("author", "number"):
         found.setdefault(author, set()).add(number)
     return found
+
+
+def answered_by(leader: Leader) -> int:
+    """Return how many public questions a leader has answered, over all sessions. One query."""
+    appearances = Guest.objects.filter(leader=leader, session__rehearsal=False)
+    said = appearances.filter(session=OuterRef("session"), key=OuterRef("speaker_key"))
+    answers = Utterance.objects.filter(
+        Exists(said),
+        session__in=appearances.values("session"),
+        question__state__in=states.READABLE,
+    )
+    return answers.values("question").distinct().count()
 
 
 def own_row(question: Question) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Room:
 ROOMS = (
     Room("office", "layout-dashboard", _("Today"), office.works),
     Room("office_sessions", "calendar-days", _("Schedule"), office.plans),
-    Room("office_wishes", "lightbulb", _("Suggestions"), office.plans),
+    Room("office_wishes", "lightbulb", _("Suggestions"), office.weighs_wishes),
     Room("office_units", "network", _("Organisations"), office.manages),
     Room("office_leaders", "contact", _("Leaders"), office.manages),
     Room("office_import", "sheet", _("Import"), office.manages),

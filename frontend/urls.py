@@ -7,15 +7,37 @@ from django.urls import path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-from frontend import views
+from frontend import calendars, directory_pages, feeds, schedule, views
 from frontend.today.views import today
+from frontend.wishes import office as office_wishes
+from frontend.wishes import views as wishes
 
 # Known only when the static files were collected, so not yet when addresses are read.
 static_lazy = lazy(static, str)
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("sessions/", views.session_list, name="session_list"),
+    path("sessions/", schedule.session_list, name="session_list"),
+    path("sessions/<int:number>/session.ics", calendars.session_ics, name="session_ics"),
+    path("leaders/", directory_pages.leaders, name="leaders"),
+    path("leaders/<int:pk>/", directory_pages.leader, name="leader"),
+    path("units/", directory_pages.units, name="units"),
+    path("units/<int:pk>/", directory_pages.unit, name="unit"),
+    path("topics/<slug:code>/", directory_pages.topic, name="topic"),
+    path("wishes/", wishes.listed, name="wishes"),
+    path("wishes/new/", wishes.new, name="new_wish"),
+    path("wishes/<int:pk>/", wishes.one, name="wish"),
+    path("wishes/<int:pk>/vote/", wishes.vote, name="vote"),
+    path("office/wishes/", office_wishes.listed, name="office_wishes"),
+    path("office/wishes/<int:pk>/", office_wishes.one, name="office_wish"),
+    path("calendar.ics", calendars.all_coming, name="calendar"),
+    path("units/<int:pk>/calendar.ics", calendars.of_unit, name="unit_calendar"),
+    path("leaders/<int:pk>/calendar.ics", calendars.of_leader, name="leader_calendar"),
+    path("topics/<slug:code>/calendar.ics", calendars.of_topic, name="topic_calendar"),
+    path("feeds/sessions.atom", feeds.whole, name="feed"),
+    path("units/<int:pk>/sessions.atom", feeds.of_unit, name="unit_feed"),
+    path("leaders/<int:pk>/sessions.atom", feeds.of_leader, name="leader_feed"),
+    path("topics/<slug:code>/sessions.atom", feeds.of_topic, name="topic_feed"),
     path("office/", today, name="office"),
     # Browsers ask for it by this name whatever the page says.
     path("favicon.ico", RedirectView.as_view(url=static_lazy("img/seal.svg")), name="favicon"),

@@ -1,10 +1,9 @@
-"""The general pages: home, the lists of sessions, the switch of language."""
+"""The general pages: home, the switch of language."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +18,6 @@ from sessions_app import queries as sessions
 # A crowd that arrives at once gets the same page; what is on it may be this old.
 FRESH_SECONDS = 3
 COMING_AT_HOME, RECENT_AT_HOME, CASES_AT_HOME = 5, 4, 4
-SESSIONS_PER_PAGE = 20
 
 
 @require_safe
@@ -38,20 +36,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "figures": cases.figures(),
     }
     return _public(request, "frontend/home.html", context)
-
-
-@require_safe
-def session_list(request: HttpRequest) -> HttpResponseBase:
-    """Every session that is coming, or with ?when=past every one that is over."""
-    past = request.GET.get("when") == "past"
-    rows = sessions.past() if past else sessions.coming()
-    context = {
-        "when": "past" if past else "coming",
-        "page": Paginator(rows, SESSIONS_PER_PAGE).get_page(request.GET.get("page")),
-        "query": f"when={'past' if past else 'coming'}&",
-        "live": [] if past else [live_card(session) for session in sessions.on_air()],
-    }
-    return _public(request, "sessions_app/list.html", context)
 
 
 def _public(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponseBase:

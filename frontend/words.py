@@ -80,3 +80,14 @@ WEEKDAYS: Sequence[StrPromise] = (
 def state_now(question: str, session: str) -> str:
     """Return the state of a question as it reads now: nothing is answered during a pause."""
     return "on_hold" if (question, session) == ("taken_up", "paused") else question
+
+
+# The tabs of the schedule.
+TABS: Mapping[str, StrPromise] = {
+    "coming": pgettext_lazy("navigation", "Coming"),
+    "live": pgettext_lazy("navigation", "Live"),
+    "past": pgettext_lazy("navigation", "Transcripts"),
+    "cancelled": pgettext_lazy("session", "Cancelled"),
+    # Translators: 全部
+    "all": pgettext_lazy("sessions", "All"),
+}

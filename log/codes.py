@@ -115,7 +115,11 @@ CODES: dict[str, Code] = {
         HTTPStatus.TOO_MANY_REQUESTS,
         _("In this session you can ask your next question in {seconds} s. What you wrote is kept."),
     ),
+    "too_many_wishes": _code(
+        NO, _("Each person can suggest {limit} sessions a day. Please come back tomorrow.")
+    ),
     # The moment has passed.
+    "wish_closed": _code(CONFLICT, _("This suggestion has been decided already.")),
     "intake_closed": _code(
         CONFLICT, _("This session takes no questions at the moment. What you wrote is kept.")
     ),

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.principals import Principal
-from log import reading
 from log.codes import Refused
 from sessions_app import rules, states
 from sessions_app.events import Speaker
@@ -17,9 +16,9 @@ from sessions_app.states import State
 
 def public_sessions() -> QuerySet[Session]:
     """Return the sessions that anyone may know of, with what a card shows."""
+    # A draft that was cancelled was never announced: nobody knows of it.
     return (
-        Session.objects.filter(state__in=states.PUBLIC, rehearsal=False)
-        .exclude(public_stream__last_seq=0)
+        Session.objects.filter(announced_for__isnull=False, rehearsal=False)
         .select_related("organisation")
         .prefetch_related("guests")
     )
@@ -77,7 +76,7 @@ def demand_found(session: Session, who: Principal | None) -> None:
 
 def _cancelled_unseen(session: Session) -> bool:
     """Return whether a draft was cancelled: it was never announced, so nobody knows of it."""
-    return session.state == State.CANCELLED and not reading.head(session.public_id).seq
+    return session.state == State.CANCELLED and session.announced_for is None
 
 
 def speakers(session: Session) -> list[Speaker]:

@@ -67,6 +67,11 @@ class Session(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="rehearsals"
     )
     announced_at = models.DateTimeField(null=True, blank=True)
+    # The start that was announced first: what a session that was moved "was". Nobody but staff
+    # knows of a session without it.
+    announced_for = models.DateTimeField(null=True, blank=True)
+    # When what is public about it changed last, and `version` with it.
+    changed_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -90,7 +95,11 @@ class Session(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["starts_at", "pk"]
-        indexes = [models.Index(fields=["state", "starts_at"])]
+        indexes = [
+            models.Index(fields=["state", "starts_at"]),
+            models.Index(fields=["state", "-opened_at"], name="sessions_as_they_began"),
+            models.Index(fields=["-changed_at"], name="sessions_as_they_changed"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
@@ -119,6 +128,11 @@ class Session(models.Model):
         """Return the id of the desk stream."""
         assert self.desk_stream_id is not None
         return self.desk_stream_id
+
+    @property
+    def was_moved(self) -> bool:
+        """Return whether it begins, or should have begun, at another time than announced first."""
+        return self.announced_for is not None and self.announced_for != self.starts_at
 
     def past_grace(self, now: datetime) -> bool:
         """Return whether the planned end, with its minutes of grace, is over."""

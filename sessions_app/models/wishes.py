@@ -39,6 +39,8 @@ class Wish(models.Model):
     state = models.CharField(max_length=8, choices=WishState, default=WishState.HELD)
     votes = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    # A wish that was declined before it was ever open stays between its author and the office.
+    opened_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     words = models.CharField(_("what the unit says"), max_length=300, blank=True)
     session = models.ForeignKey(
@@ -48,7 +50,10 @@ class Wish(models.Model):
     class Meta:
         verbose_name = _("suggested session")
         verbose_name_plural = _("suggested sessions")
-        indexes = [models.Index(fields=["state", "-votes"], name="wishes_by_votes")]
+        indexes = [
+            models.Index(fields=["state", "-votes"], name="wishes_by_votes"),
+            models.Index(fields=["state", "-created_at"], name="wishes_by_age"),
+        ]
 
     def __str__(self) -> str:
         return self.title

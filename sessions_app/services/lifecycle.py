@@ -109,16 +109,20 @@ def step(
         if not moved:
             raise Refused("illegal_step")
         told = append(held, event, actor=by.key)
-        if stamp:
-            row.update(**{stamp: told.at})
-    session.refresh_from_db(fields=["state", "version", *also, *filter(None, [stamp])])
+        stamps = ["changed_at", *filter(None, [stamp])]
+        row.update(**dict.fromkeys(stamps, told.at))
+    session.refresh_from_db(fields=["state", "version", *also, *stamps])
     return told.seq
 
 
 def announce(session: Session, *, by: Principal = SYSTEM) -> int:
     """Make a draft public; followers are told. Appends session.announced."""
+    told = events.SessionAnnounced(**details_of(session))
     with transaction.atomic():
-        seq = step(session, "announce", events.SessionAnnounced(**details_of(session)), by=by)
+        seq = step(session, "announce", told, by=by, stamp="announced_at")
+        # What it was announced for, whatever is changed later.
+        session.announced_for = session.starts_at
+        session.save(update_fields=["announced_for"])
         telling.announced(session)
     return seq
 
@@ -180,6 +184,9 @@ def cancel(session: Session, *, by: Principal, reason: str) -> int:
             return 0
     with transaction.atomic():
         seq = step(session, "cancel", events.SessionCancelled(reason=reason), by=by)
+        # Also in the row: lists of many sessions say why, without reading as many logs.
+        session.cancel_reason = reason[:200]
+        session.save(update_fields=["cancel_reason"])
         telling.cancelled(session, reason)
     return seq
 
@@ -194,9 +201,10 @@ def close_intake(session: Session, *, by: Principal) -> int:
         ).update(intake_closed=True, version=F("version") + 1)
         if not closed:
             raise Refused("illegal_step")
-        seq = append(held, events.IntakeClosed(), actor=by.key).seq
-    session.refresh_from_db(fields=["intake_closed", "version"])
-    return seq
+        told = append(held, events.IntakeClosed(), actor=by.key)
+        Session.objects.filter(pk=session.pk).update(changed_at=told.at)
+    session.refresh_from_db(fields=["intake_closed", "version", "changed_at"])
+    return told.seq
 
 
 def change_details(session: Session, *, by: Principal) -> int:
@@ -205,7 +213,7 @@ def change_details(session: Session, *, by: Principal) -> int:
         held = lock(session.public_id)[0]
         # Only the details: the caller's copy of state and counters may be old by now.
         session.save(update_fields=DETAILS)
-        Session.objects.filter(pk=session.pk).update(version=F("version") + 1)
-        seq = append(held, events.SessionDetailed(**details_of(session)), actor=by.key).seq
+        told = append(held, events.SessionDetailed(**details_of(session)), actor=by.key)
+        Session.objects.filter(pk=session.pk).update(version=F("version") + 1, changed_at=told.at)
     session.refresh_from_db()
-    return seq
+    return told.seq

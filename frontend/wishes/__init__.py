@@ -1,0 +1,1 @@
+"""What the public would like: the pages for everybody, and the office's."""
