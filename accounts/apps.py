@@ -13,5 +13,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Refuse to start with the demo's one-click sign-in on a public address."""
+        """Refuse to start with the demo's one-click sign-in on a public address; listen."""
         checks.refuse_exposed_demo()
+        # It knows the models, which are only ready now.
+        from accounts import seam
+
+        seam.listen()

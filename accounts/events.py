@@ -41,6 +41,7 @@ ActName = Literal[
     "wish.declined",
     "wish.planned",
     "person.created",
+    "person.sought",
     "person.locked",
     "person.unlocked",
     "person.second_factor_reset",

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts import addresses
-from accounts.services import audit
+from accounts.services import audit, security
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
 def remember_address(respond: Respond) -> Respond:
-    """Let audit records say from which address an act came, for the time of the request."""
+    """Let records say from which address an act came, for the time of the request."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        token = audit.address.set(addresses.client(request))
+        address = audit.address.set(addresses.client(request))
+        agent = security.agent.set(request.META.get("HTTP_USER_AGENT") or "")
         try:
             return respond(request)
         finally:
-            audit.address.reset(token)
+            audit.address.reset(address)
+            security.agent.reset(agent)
 
     return middleware

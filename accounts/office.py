@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from accounts import principals, rules
 from accounts.models import Duty, Organisation, User
 from accounts.principals import Principal
+from accounts.security import Happening
+from accounts.services import security
 from log.codes import Refused
 
 P = ParamSpec("P")
@@ -129,6 +131,7 @@ def office(
                 return redirect(f"/sign-in/?next={request.path}")
             staff = staff_of(request)
             if staff is None or not (may(staff) or staff.is_auditor):
+                _put_on_record(request)
                 raise Http404
             try:
                 if staff.is_auditor and request.method not in {"GET", "HEAD"}:
@@ -141,3 +144,10 @@ def office(
         return guarded
 
     return guard
+
+
+def _put_on_record(request: HttpRequest) -> None:
+    """Write that somebody who is signed in was refused a page of the office."""
+    where = {"path": request.path, "method": request.method or ""}
+    user = request.user if request.user.is_authenticated else None
+    security.record(Happening.REFUSED, user=user, succeeded=False, detail=where)

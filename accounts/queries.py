@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from django.db.models import Q
+
 from accounts.models import Revocation, User
 from accounts.principals import Principal
 from log.codes import Refused
@@ -44,3 +47,25 @@ def revocations_since(since: datetime) -> list[tuple[str, int]]:
     """
     rows = Revocation.objects.filter(at__gte=since).order_by("pk")
     return list(rows.values_list("principal", "version"))
+
+
+def person_named(words: str) -> User | None:
+    """Return who has exactly this user name, else this public name."""
+    named = User.objects.filter(Q(username=words.strip()) | Q(pseudonym=words.strip()))
+    return next((user for user in named.order_by("pk")[:1] if words.strip()), None)
+
+
+def person_called(words: str) -> User | None:
+    """Return who has exactly this user name, public name, telephone number or e-mail address.
+
+    Telephone numbers and addresses are encrypted: nobody can look for a part of one.
+    """
+    words = words.strip()
+    if not words:
+        return None
+    found = person_named(words) or User.objects.filter(phone=words).first()
+    if found is None and "@" in words:
+        known = EmailAddress.objects.filter(email=words, verified=True).select_related("user")
+        found = next((address.user for address in known[:1]), None)
+        found = found or User.objects.filter(email=words).order_by("pk").first()
+    return found

@@ -19,6 +19,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("frontend.urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.guarding.urls")),
     path("", include("accounts.privacy.urls")),
     path("office/", include("accounts.offices.urls")),
     path("", include("dialogue.urls")),

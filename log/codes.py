@@ -102,6 +102,9 @@ CODES: dict[str, Code] = {
     "ends_too_early": _code(BAD, _("A post ends on the day it began, or later.")),
     "account_taken": _code(CONFLICT, _("This account belongs to another leader already.")),
     "read_only": _code(NO, _("An auditor reads everything and changes nothing.")),
+    "not_on_yourself": _code(
+        NO, _("This cannot be done to one's own account. Please ask a colleague with this duty.")
+    ),
     "not_found": _code(MISSING, _("This does not exist, or not for you.")),
     "too_fast": _code(
         HTTPStatus.TOO_MANY_REQUESTS,

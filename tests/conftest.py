@@ -10,14 +10,17 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+import accounts.triggers
 import archive.clock
 import cases.clock
 import dialogue.clock
+import log.triggers
 import sessions_app.clock
 from dialogue import limits, live, moments, projection, ticks
-from log import triggers
 from tests.every_fold import assert_every_fold_is_tables, something_does_not_fold
 
+# What refuses to forget: both logs.
+TRIGGERS = (log.triggers, accounts.triggers)
 _removed = False
 
 
@@ -52,12 +55,14 @@ def _append_only_log(request: pytest.FixtureRequest, _django_db_marker: None) ->
         yield
         return
     if _removed:
-        triggers.install(connection)
+        for each in TRIGGERS:
+            each.install(connection)
         # Inside a test's transaction the triggers go again with its rollback.
         _removed = not _flushes(request)
     yield
     if _flushes(request):
-        triggers.remove(connection)
+        for each in TRIGGERS:
+            each.remove(connection)
         _removed = True
 
 

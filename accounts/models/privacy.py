@@ -63,11 +63,12 @@ class SecurityEvent(models.Model):
     """One line of the security log: sign-ins, refusals, changes of credentials.
 
     Never changed; deleted only by the retention job, never before 183 days (网络安全法,
-    text of 2025, art. 23(3)). A table and not a stream of the log: sign-ins must not queue
-    behind one row.
+    text of 2025, art. 23(3)): triggers of accounts/triggers.py refuse. A table and not a stream
+    of the log: sign-ins must not queue behind one row.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # One of accounts.security.Happening.
     kind = models.CharField(max_length=40)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,7 +83,14 @@ class SecurityEvent(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "at"], name="security_of_a_person")]
+        indexes = [
+            models.Index(fields=["user", "at"], name="security_of_a_person"),
+            models.Index(fields=["kind", "at"], name="security_of_a_kind"),
+            # Nearly all lines tell of what went well; those asked for are the others.
+            models.Index(
+                fields=["at"], name="security_failures", condition=models.Q(succeeded=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at} {self.kind}"

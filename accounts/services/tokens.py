@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import Revocation, User
+from accounts.security import Happening
+from accounts.services import security
 from log import doorbell
 
 
@@ -18,5 +20,6 @@ def revoke_tokens(user: User) -> None:
         User.objects.filter(pk=user.pk).update(token_version=F("token_version") + 1)
         user.refresh_from_db(fields=["token_version"])
         Revocation.objects.create(principal=f"u:{user.pk}", version=user.token_version)
+        security.record(Happening.TOKENS_REVOKED, user=user)
         key, version = f"u:{user.pk}", user.token_version
         transaction.on_commit(lambda: doorbell.revoke(key, version))

@@ -1,0 +1,1 @@
+"""The security administrator's pages: people's accounts, and the security log."""

@@ -1,0 +1,130 @@
+"""The seam to Django's and allauth's sign-in: what they tell, written into the security log.
+
+Signals are no way to control a flow here; this is the one place that listens to some, because
+they are how these libraries say what they did. A receiver that raises stops the sign-in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import signals as auth
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.queries import person_called
+from accounts.security import Happening
+from accounts.services import signins
+from accounts.services.security import fingerprint, record
+
+_IDENTIFIERS = ("username", "email", "phone")
+
+
+def signed_in(request: HttpRequest, user: User, **_about: Any) -> None:
+    """Write that somebody signed in, and how; keep a line about the session it began."""
+    signins.remember(request, user)
+    steps = get_authentication_records(request, user)
+    by = "+".join(str(step.get("type") or step.get("method")) for step in steps)
+    record(Happening.SIGN_IN, user=user, detail={"by": by} if by else None)
+
+
+def sign_in_failed(credentials: dict[str, Any], **_about: Any) -> None:
+    """Write that somebody failed to; whom they meant, if there is such an account."""
+    said = next((str(credentials[name]) for name in _IDENTIFIERS if credentials.get(name)), "")
+    record(
+        Happening.SIGN_IN,
+        user=person_called(said),
+        succeeded=False,
+        detail={"as": fingerprint(said)},
+    )
+
+
+def signed_out(user: User | None, **_about: Any) -> None:
+    """Write that somebody signed out."""
+    if user is not None:
+        record(Happening.SIGN_OUT, user=user)
+
+
+def password_changed(user: User, **_about: Any) -> None:
+    """Write that a password was set or changed by its owner."""
+    record(Happening.PASSWORD_CHANGED, user=user)
+
+
+def password_reset(user: User, **_about: Any) -> None:
+    """Write that a forgotten password was replaced."""
+    record(Happening.PASSWORD_RESET, user=user)
+
+
+def code_rejected(user: User | None, **_about: Any) -> None:
+    """Write that a code that was sent did not match."""
+    record(Happening.SIGN_IN, user=user, succeeded=False, detail={"by": "code"})
+
+
+def contact_changed(user: User | None = None, **about: Any) -> None:
+    """Write that an e-mail address came, went, changed or was confirmed."""
+    address = about.get("email_address")
+    record(Happening.CONTACT_CHANGED, user=user or (address.user if address else None))
+
+
+def step_taken(user: User, method: str, **about: Any) -> None:
+    """Write that somebody who is signed in proved again who they are."""
+    if about.get("reauthenticated"):
+        record(Happening.REAUTHENTICATED, user=user, detail={"by": str(method)})
+
+
+def factor_used(user: User, authenticator: Authenticator, **_about: Any) -> None:
+    """Write that a second factor was used."""
+    record(Happening.FACTOR_USED, user=user, detail={"type": str(authenticator.type)})
+
+
+def factor_refused(user: User, authenticator: Authenticator, **_about: Any) -> None:
+    """Write that a second factor did not match."""
+    detail = {"type": str(authenticator.type)}
+    record(Happening.FACTOR_USED, user=user, succeeded=False, detail=detail)
+
+
+def factor_saved(instance: Authenticator, created: bool, **_about: Any) -> None:
+    """Write that a factor was added: in its own transaction, which allauth's signal is not."""
+    if created:
+        codes = instance.type == Authenticator.Type.RECOVERY_CODES
+        kind = Happening.CODES_RENEWED if codes else Happening.FACTOR_ADDED
+        record(kind, user=instance.user_id, detail={"type": str(instance.type)})
+
+
+def factor_deleted(instance: Authenticator, **_about: Any) -> None:
+    """Write that a factor was removed, by whomever."""
+    if instance.type != Authenticator.Type.RECOVERY_CODES:
+        record(Happening.FACTOR_REMOVED, user=instance.user_id, detail={"type": str(instance.type)})
+
+
+def listen() -> None:
+    """Connect the receivers, once, at start-up."""
+    auth.user_logged_in.connect(signed_in)
+    auth.user_login_failed.connect(sign_in_failed)
+    auth.user_logged_out.connect(signed_out)
+    account.authentication_step_completed.connect(step_taken)
+    for signal in (account.password_set, account.password_changed):
+        signal.connect(password_changed)
+    account.password_reset.connect(password_reset)
+    for signal in (
+        account.login_code_rejected,
+        account.password_reset_code_rejected,
+        account.email_verification_code_rejected,
+    ):
+        signal.connect(code_rejected)
+    for signal in (
+        account.email_added,
+        account.email_removed,
+        account.email_changed,
+        account.email_confirmed,
+    ):
+        signal.connect(contact_changed)
+    mfa.authenticator_used.connect(factor_used)
+    mfa.authentication_failed.connect(factor_refused)
+    post_save.connect(factor_saved, sender=Authenticator)
+    post_delete.connect(factor_deleted, sender=Authenticator)

@@ -1,0 +1,68 @@
+"""Ending sign-ins: the sessions of browsers, and with them the sockets that they opened.
+
+A socket knows only its token, so every end raises the person's token version: all their open
+pages are closed within seconds, and those whose sign-in still stands ask for a new token.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.security import Happening
+from accounts.services import audit, security
+from accounts.services.tokens import revoke_tokens
+
+
+def remember(request: HttpRequest, user: User) -> None:
+    """Keep a line about the sign-in that has just begun: what the person can see, and end."""
+    UserSession.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={
+            "user": user,
+            # There is none behind a socket of the file system.
+            "ip": security.clean_address(audit.address.get()) or "::",
+            "user_agent": security.agent.get()[:200],
+        },
+    )
+
+
+def end_all(user: User) -> int:
+    """End every sign-in of a person; return how many there were."""
+    return _end(user, list(UserSession.objects.filter(user=user)))
+
+
+def end_others(user: User, *, but: str) -> int:
+    """End every sign-in but the one with this session key; return how many there were."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=but)
+    return _end(user, list(others))
+
+
+def end_one(user: User, number: int) -> int:
+    """End one of a person's own sign-ins; return 1, or 0 when there is none of that number."""
+    return _end(user, list(UserSession.objects.filter(user=user, pk=number)))
+
+
+def _end(user: User, sign_ins: list[UserSession]) -> int:
+    """Forget the sessions first: whoever still asks for a token then has the old version."""
+    store = _store()
+    with transaction.atomic():
+        for sign_in in sign_ins:
+            store.delete(sign_in.session_key)
+            sign_in.delete()
+            security.record(
+                Happening.SESSION_ENDED, user=user, detail={"of": sign_in.user_agent[:200]}
+            )
+        revoke_tokens(user)
+    return len(sign_ins)
+
+
+def _store() -> SessionBase:
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore()
+    return store
