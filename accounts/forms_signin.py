@@ -120,7 +120,9 @@ class _Forgotten(PasswordResetVerificationProcess):
             adapter.send_unknown_account_sms(to)
             return
         self.state["code"] = adapter.generate_password_reset_code()
-        adapter.send_verification_code_sms(self.user, to, self.state["code"])
+        adapter.send_verification_code_sms(
+            self.user, to, self.state["code"], reauthentication=False
+        )
 
 
 class ForgottenForm(forms.Form):
@@ -138,4 +140,7 @@ class ForgottenForm(forms.Form):
     def save(self, request: HttpRequest) -> None:
         """Send the code, or tell the owner that there is no account."""
         kind, value = self.cleaned_data["to"]
-        _Forgotten.initiate(request=request, user=owner(kind, value), email=value)
+        user = owner(kind, value)
+        process = _Forgotten(request, state=_Forgotten.initial_state(user, value), user=user)
+        process.send()
+        process.persist()

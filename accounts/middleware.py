@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.core.exceptions import RateLimited
+from allauth.core.ratelimit import respond_429
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts import addresses
@@ -25,3 +27,20 @@ def remember_address(respond: Respond) -> Respond:
             security.agent.reset(agent)
 
     return middleware
+
+
+class AnswerTooMany:
+    """Answers 429 where a limit is reached in the middle of something; allauth would say 500."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Return our page for "too many", or leave the error to others."""
+        if not isinstance(error, RateLimited):
+            return None
+        answer: HttpResponseBase = respond_429(request)
+        return answer

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.remember_address",
+    "accounts.middleware.AnswerTooMany",
     "accounts.privacy.asking.ask_again",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -227,6 +228,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Counted in the cache: shared by all processes as soon as REDIS_URL is set. A code is six digits
 # and three guesses: thirty guesses a day for one account. `ip` is accounts.addresses.client.
 _sms_per_hour = env.number("HUIYIN_SMS_PER_ADDRESS", 60)
+_sms_rates = f"1/20s/key,6/h/key,12/d/key,{_sms_per_hour}/h/ip,{5 * _sms_per_hour}/d/ip"
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "30/m/ip,5/5m/key,50/d/key",
@@ -235,10 +237,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "30/m/ip",
     "signup": "60/m/ip",
     "confirm_email": "1/10s/key,10/d/key",
-    # send_sms counts for this: allauth would answer 500 here.
-    "verify_phone": None,
+    "verify_phone": _sms_rates,
     "change_phone": "6/m/user",
-    "send_sms": f"1/20s/key,6/h/key,12/d/key,{_sms_per_hour}/h/ip,{5 * _sms_per_hour}/d/ip",
+    "send_sms": _sms_rates,
 }
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"

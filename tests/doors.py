@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -80,3 +81,18 @@ def _code(text: str) -> str:
     found = _CODE.search(text)
     assert found, text
     return found[0]
+
+
+def member(username: str = "alice", **fields: Any) -> User:
+    """Return somebody who has an account with a confirmed number and address."""
+    known = {"phone": PHONE, "phone_verified": True, "email": EMAIL, "password": SECRET}
+    user = User.objects.create_user(username, **known | fields)
+    if user.email:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def is_in(client: Client, user: User | None = None) -> bool:
+    """Return whether somebody (this person) is signed in here."""
+    found = client.session.get("_auth_user_id")
+    return found is not None and (user is None or found == str(user.pk))

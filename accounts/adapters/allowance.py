@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+
 from allauth.core import ratelimit
-from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
+logger = logging.getLogger(__name__)
 DAY = 86_400
 
 
 def take(request: HttpRequest, phone: str) -> None:
-    """Count one message to this number, from this address, today.
+    """Count one message to this number, from this address.
 
-    Raises ImmediateHttpResponse with our page for "too many": whether the number has an account
-    makes no difference.
+    Raises RateLimited, which accounts.middleware answers: whether the number has an account makes
+    no difference.
     """
-    within = ratelimit.consume(request, action="send_sms", key=phone)
-    if not within or _today() > settings.SMS_PER_DAY:
-        raise ImmediateHttpResponse(ratelimit.respond_429(request))
+    ratelimit.consume(request, action="send_sms", key=phone, raise_exception=True)
 
 
-def _today() -> int:
+def left_today() -> bool:
+    """Count one message of the whole platform; return whether it may still be sent."""
     key = f"sms:{timezone.now():%Y%m%d}"
     cache.add(key, 0, DAY)
-    return cache.incr(key)
+    left = cache.incr(key) <= settings.SMS_PER_DAY
+    if not left:
+        logger.error("No more text messages today: HUIYIN_SMS_PER_DAY is used up")
+    return left

@@ -41,14 +41,21 @@ class Phones:
         return reach.by_phone(phone)
 
     def send_verification_code_sms(
-        self, user: User | None, phone: str, code: str, **_about: Any
+        self, user: User | None, phone: str, code: str, **about: Any
     ) -> None:
-        """Send a code."""
+        """Send a code. Raises RateLimited.
+
+        Where a number is confirmed allauth has counted already ("verify_phone"), also when it
+        only pretends to send; elsewhere, by what it tells us about, it has not.
+        """
+        if "reauthentication" in about:
+            allowance.take(context.request, phone)
         words = _("[Huiyin] Your code is {code}. It is good for 10 minutes. Give it to nobody.")
         _send(phone, words.format(code=code))
 
     def send_unknown_account_sms(self, phone: str, **_about: Any) -> None:
-        """Tell the owner of a number that it opens no account here."""
+        """Tell the owner of a number that it opens no account here. Raises RateLimited."""
+        allowance.take(context.request, phone)
         words = _(
             "[Huiyin] Somebody wanted to sign in with this number, but it has no account."
             " If that was you, please sign up first."
@@ -65,9 +72,8 @@ class Phones:
 
 
 def _send(phone: str, text: str) -> None:
-    """Send within what one number, one address and a day may cost. Raises 429."""
-    allowance.take(context.request, phone)
-    if not sms.available():
+    """Send soon, if there is a way out and the day's allowance is not used up."""
+    if not sms.available() or not allowance.left_today():
         messages.error(context.request, _("Text messages cannot be sent at the moment."))
         return
     outgoing.soon(partial(sms.send, phone, text), waits=sms.waits())
