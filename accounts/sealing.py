@@ -14,7 +14,7 @@ from base64 import b64decode, b64encode, urlsafe_b64encode
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -55,6 +55,15 @@ def open_(sealed: str) -> str:
         return _fernet(_keys()).decrypt(sealed.encode()).decode()
     except Exception as error:
         raise CannotOpen("no key opens this value") from error
+
+
+def is_newest(sealed: str) -> bool:
+    """Return whether the newest key opens what `seal` gave."""
+    try:
+        _fernet(_keys()[:1]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def seal_alike(words: str) -> str:

@@ -17,6 +17,15 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+# What stands in our own files and in Django's, for everybody to read.
+KNOWN_KEYS = ("only-for-this-computer-", "django-insecure-")
+
+
+def unguessable(key: str) -> bool:
+    """Return whether a secret key is long, varied and not one that is in print."""
+    return len(key) >= 32 and len(set(key)) >= 10 and not key.startswith(KNOWN_KEYS)
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Return `name` as a yes or no; 1/true/yes/on and 0/false/no/off are understood."""
     value = os.environ.get(name, "").strip().lower()

@@ -40,7 +40,7 @@ if not SECRET_KEY:
     if not (_local_site and set(ALLOWED_HOSTS) <= set(_local_hosts)):
         raise ImproperlyConfigured("Set HUIYIN_SECRET_KEY to a long random string.")
     SECRET_KEY = "only-for-this-computer-" + "x" * 40
-elif (HTTPS or not _local_site) and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
+elif (HTTPS or not _local_site) and not env.unguessable(SECRET_KEY):
     raise ImproperlyConfigured(
         "HUIYIN_SECRET_KEY can be guessed: set it to a random string of 32 characters or more."
     )

@@ -85,7 +85,12 @@ def _code(text: str) -> str:
 
 def member(username: str = "alice", **fields: Any) -> User:
     """Return somebody who has an account with a confirmed number and address."""
-    known = {"phone": PHONE, "phone_verified": True, "email": EMAIL, "password": SECRET}
+    known: dict[str, Any] = {
+        "phone": PHONE,
+        "phone_verified": True,
+        "email": EMAIL,
+        "password": SECRET,
+    }
     user = User.objects.create_user(username, **known | fields)
     if user.email:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

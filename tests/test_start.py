@@ -66,6 +66,64 @@ def test_nobody_else_is_served_with_the_key_that_everyone_knows(
     assert "Set HUIYIN_SECRET_KEY" in started.stderr
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "short",
+        "x" * 40,
+        "abcabcabc" * 5,
+        "only-for-this-computer-" + "x" * 40,
+        "django-insecure-8f2k1m9z7q4w6e3r5t0y-and-more-letters",
+    ],
+)
+def test_a_key_that_can_be_guessed_is_refused(key: str) -> None:
+    started = start(HUIYIN_SITE_URL=PUBLIC, HUIYIN_SECRET_KEY=key)
+    assert started.returncode != 0
+    assert "HUIYIN_SECRET_KEY can be guessed" in started.stderr
+    assert key not in started.stderr.rpartition("ImproperlyConfigured")[2]
+
+
+@pytest.mark.parametrize(
+    "address", ["ask.example.org", "//ask.example.org", "ftp://ask.example.org"]
+)
+def test_an_address_of_the_site_without_its_scheme_is_refused(address: str) -> None:
+    started = start(HUIYIN_SITE_URL=address, HUIYIN_SECRET_KEY=KEY)
+    assert started.returncode != 0
+    assert "HUIYIN_SITE_URL must begin with https://" in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "refused"),
+    [
+        ({"HUIYIN_SMS": "http"}, "Set HUIYIN_SMS_URL"),
+        ({"HUIYIN_SMS_HEADERS": "{not json: secret"}, "HUIYIN_SMS_HEADERS must be JSON"),
+        ({"HUIYIN_EMAIL_URL": "mail.example.org"}, "HUIYIN_EMAIL_URL must begin with smtp://"),
+    ],
+)
+def test_a_way_out_that_cannot_work_is_refused(environment: dict[str, str], refused: str) -> None:
+    started = start(HUIYIN_SITE_URL=PUBLIC, HUIYIN_SECRET_KEY=KEY, **environment)
+    assert started.returncode != 0
+    assert refused in started.stderr.rpartition("ImproperlyConfigured")[2]
+
+
+def test_messages_go_where_the_settings_say() -> None:
+    names = ("SMS_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS")
+    told = start(
+        f"print([getattr(s, name) for name in {names}], s.ALLAUTH_TRUSTED_PROXY_COUNT)",
+        HUIYIN_SITE_URL=PUBLIC,
+        HUIYIN_SECRET_KEY=KEY,
+        HUIYIN_SMS_URL="https://sms.example.org/",
+        HUIYIN_EMAIL_URL="smtp://huiyin:p%40ss@mail.example.org:2525",
+        HUIYIN_BEHIND_PROXY="1",
+    )
+    assert told.stdout.strip() == "['http', 'mail.example.org', 2525, 'p@ss', True] 1"
+
+
+def test_without_a_provider_nobody_is_asked_for_a_number_on_a_public_site() -> None:
+    told = start("print(s.SMS_BACKEND)", HUIYIN_SITE_URL=PUBLIC, HUIYIN_SECRET_KEY=KEY)
+    assert told.stdout.strip() == "none"
+
+
 def test_an_installation_is_safe_as_it_stands() -> None:
     names = (
         "DEBUG",

@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.http import HttpRequest
 from django.urls import reverse
@@ -72,6 +73,12 @@ class Door(DefaultAccountAdapter):
         """Set a password, and end the tokens that the old one opened."""
         super().set_password(user, password)
         revoke_tokens(user)
+
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """Return whether something else would still open the account."""
+        user = email_address.user
+        confirmed_phone = bool(user.phone and user.phone_verified)
+        return not email_address.verified or confirmed_phone or user.has_usable_password()
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return where one lands after changing the password."""
