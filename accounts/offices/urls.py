@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.offices import leaders, units
+from accounts.offices import audit, leaders, rights, units
 
 urlpatterns = [
     path("units/", units.units, name="office_units"),
@@ -19,4 +19,11 @@ urlpatterns = [
     path("leaders/<int:pk>/portrait/", leaders.portrait, name="office_leader_portrait"),
     path("leaders/<int:pk>/posts/new/", leaders.new_post, name="office_post_new"),
     path("posts/<int:pk>/", leaders.post, name="office_post"),
+    path("rights/", rights.rights, name="office_rights"),
+    path("rights/<int:pk>/take/", rights.take, name="office_right_take"),
+    path("duties/", rights.duties, name="office_duties"),
+    path("duties/<int:pk>/dismiss/", rights.dismiss, name="office_duty_dismiss"),
+    path("audit/", audit.audit, name="office_audit"),
+    path("audit/export/", audit.export, name="office_audit_export"),
+    path("audit/verify/", audit.verify, name="office_audit_verify"),
 ]

@@ -1,0 +1,1 @@
+"""Reading the audit log: finding acts, showing them, proving that none was changed."""
