@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.admin import ReadOnly, Recorded
 from cases.limits import DEFAULTS
 from cases.models import Case, Kind, LimitRule, SpecialDay
 from cases.notices import missing_calendars
 
 
 @admin.register(Case)
-class CaseAdmin(admin.ModelAdmin[Case]):
+class CaseAdmin(ReadOnly[Case]):
     """Read-only: a change here would pass the log by."""
 
     list_display = ("number", "title", "organisation", "state", "due_on")
@@ -23,21 +24,9 @@ class CaseAdmin(admin.ModelAdmin[Case]):
     list_select_related = ("organisation",)
     search_fields = ("number", "title")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: cases are opened by a service."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
-        """Refuse: cases change by services."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
-        """Refuse: what was promised stays known."""
-        return False
-
 
 @admin.register(LimitRule)
-class LimitRuleAdmin(admin.ModelAdmin[LimitRule]):
+class LimitRuleAdmin(Recorded[LimitRule]):
     """How long units have. Cases that are open already keep the day they were given."""
 
     list_display = ("kind", "organisation", "days", "counted", "since", "source")
@@ -55,7 +44,7 @@ class LimitRuleAdmin(admin.ModelAdmin[LimitRule]):
 
 
 @admin.register(SpecialDay)
-class SpecialDayAdmin(admin.ModelAdmin[SpecialDay]):
+class SpecialDayAdmin(Recorded[SpecialDay]):
     """Days worked or off against the built-in calendar: a new notice, or a local one."""
 
     list_display = ("day", "working", "note")

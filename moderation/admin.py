@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin import ReadOnly, Recorded
 from moderation import wordlist
 from moderation.models import Decision, ListedWord
 
@@ -28,7 +28,7 @@ class ListedWordForm(forms.ModelForm[ListedWord]):
 
 
 @admin.register(ListedWord)
-class ListedWordAdmin(admin.ModelAdmin[ListedWord]):
+class ListedWordAdmin(Recorded[ListedWord]):
     """Words that point a moderator at something. Used from the next question on."""
 
     form = ListedWordForm
@@ -39,22 +39,10 @@ class ListedWordAdmin(admin.ModelAdmin[ListedWord]):
 
 
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin[Decision]):
+class DecisionAdmin(ReadOnly[Decision]):
     """Read-only: what was decided stays as it was decided."""
 
     list_display = ("question", "verdict", "reason", "moderator", "at")
     list_filter = ("verdict", "reason")
     list_select_related = ("question", "moderator")
     search_fields = ("text_before", "words")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: decisions are made at the desk."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
-        """Refuse: a decision is not rewritten."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
-        """Refuse: a decision is not forgotten."""
-        return False

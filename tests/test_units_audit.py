@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
-from typing import Any
+from typing import Any, get_args
+from typing import cast as cast_to
 
 import pytest
 from django.contrib import admin
@@ -16,12 +18,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.admin import Recorded
 from accounts.auditing import proof, reading
 from accounts.auditing.reading import Wanted
+from accounts.events import ActName
 from accounts.models import User
 from accounts.offices import wording
 from accounts.principals import SYSTEM
 from accounts.services import audit, organisations, rights
+from log import triggers
 from log.models import Event, Stream
 from tests import casework, cast
 from tests.casepages import EN
@@ -42,10 +47,6 @@ def acts(found: list[reading.Entry]) -> list[str]:
 
 
 def test_every_act_has_words() -> None:
-    from typing import get_args
-
-    from accounts.events import ActName
-
     assert set(wording.ACTS) == set(get_args(ActName))
 
 
@@ -118,8 +119,7 @@ def test_the_export_holds_every_act_and_no_formula(
     for name in ("=1+1", "+86", "-2", "@SUM(A1)", "\t=1", "平常"):
         made(name)
     answer = auditor.get("/office/audit/export/?act=organisation.created", headers=EN)
-    assert isinstance(answer, StreamingHttpResponse)
-    text = answer.getvalue().decode("utf-8-sig")
+    text = cast_to("StreamingHttpResponse", answer).getvalue().decode("utf-8-sig")
     head, *rows = csv.reader(StringIO(text))
     assert head[0] == "No."
     assert [row[6] for row in rows] == ["平常", "'\t=1", "'@SUM(A1)", "'-2", "'+86", "'=1+1"]
@@ -149,10 +149,8 @@ def test_the_proof_is_on_a_page_and_a_command(auditor: Client) -> None:
         call_command("verify_audit", "--expect", "00")
 
 
-def _without_guard(statement: str, *params: object) -> None:
+def _without_guard(statement: str, *params: int) -> None:
     """Do what nobody can: as whoever owns the database itself, past its triggers."""
-    from log import triggers
-
     triggers.remove(connection)
     try:
         with connection.cursor() as cursor:
@@ -183,7 +181,7 @@ def test_the_proof_finds_a_changed_entry() -> None:
     assert (found.broken, found.why) == (2, "changed")
 
 
-WRITES = {
+WRITES: dict[str, Callable[[], object]] = {
     "an update by the ORM": lambda: Event.objects.update(actor="u:1"),
     "new words by the ORM": lambda: Event.objects.update(data={}),
     "a delete by the ORM": lambda: Event.objects.all().delete(),
@@ -214,6 +212,13 @@ def test_no_part_of_the_log_and_no_right_is_in_the_admin() -> None:
     known = {model._meta.label for model in admin.site._registry}
     assert not {label for label in known if label.startswith("log.")}
     assert not {label for label in known if "Permission" in label or label.endswith("Group")}
+
+
+def test_every_page_of_the_admin_keeps_a_record() -> None:
+    beside = [
+        m._meta.label for m, page in admin.site._registry.items() if not isinstance(page, Recorded)
+    ]
+    assert beside == []
 
 
 def test_a_superuser_gives_no_duty_and_no_power_by_the_admin(client: Client) -> None:

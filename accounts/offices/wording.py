@@ -64,6 +64,7 @@ ACTS: Mapping[ActName, StrPromise] = {
     "person.locked": _("Account locked"),
     "person.unlocked": _("Account unlocked"),
     "person.second_factor_reset": _("Second factor reset"),
+    "person.sought": _("Person searched for"),
     "identity.seen": _("Identity seen"),
     "retention.changed": _("Retention changed"),
     "policy.changed": _("Terms or policy changed"),
