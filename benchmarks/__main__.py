@@ -1,6 +1,6 @@
-"""`python -m benchmarks [intake|fanout|faults|all] [--database sqlite|postgres] [--quick]`."""
+"""`python -m benchmarks [intake|fanout|faults|pages|all] [--database …] [--quick]`."""
 
-from benchmarks import fanout, faults, intake
+from benchmarks import fanout, faults, intake, pages
 from benchmarks.command import run
 
 raise SystemExit(
@@ -9,6 +9,7 @@ raise SystemExit(
             "intake": intake.measure_all,
             "fanout": fanout.measure_all,
             "faults": faults.measure_all,
+            "pages": pages.measure_all,
         }
     )
 )

@@ -62,11 +62,11 @@ class Platform:
 
     def stage(self, *arguments: str) -> Any:
         """Run a function of benchmarks.stage in a process of its own; return what it returned."""
-        done = self._run("-c", STAGE, *arguments)
+        done = self.run("-c", STAGE, *arguments)
         return json.loads(done)
 
     def migrate(self) -> None:
-        self._run("manage.py", "migrate", "--noinput", "--verbosity", "0")
+        self.run("manage.py", "migrate", "--noinput", "--verbosity", "0")
 
     async def start(self) -> None:
         """Start the web process and wait until it listens; raises TimeoutError."""
@@ -114,14 +114,15 @@ class Platform:
                 writer.close()
                 return
 
-    def _run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, seconds: int = 300) -> str:
+        """Run Python with the settings; return what it printed. Raises RuntimeError."""
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=seconds,
             check=False,
         )
         if done.returncode:

@@ -21,7 +21,6 @@ from sessions_app.turns import MOST_ROUNDS, Turns
 from tests import casework, cast
 from tests.folding import assert_fold_is_tables
 
-NOW = timezone.now()
 Log = pytest.LogCaptureFixture
 
 
@@ -87,7 +86,7 @@ def break_log(session: Session) -> None:
 def test_a_session_that_fails_to_open_does_not_keep_the_later_ones_closed(caplog: Log) -> None:
     damaged, sound = (cast.make_session("collecting", opens_by_clock=True) for _n in range(2))
     break_log(damaged)
-    clock.tick(NOW)
+    clock.tick(timezone.now())
     states = list(Session.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["collecting", "live"]
     assert f"sessions: open {damaged.number} failed, 1 times by now" in caplog.text
@@ -99,7 +98,7 @@ def test_a_session_that_fails_to_open_does_not_keep_the_later_ones_closed(caplog
 def test_a_session_that_fails_to_end_does_not_keep_the_later_ones_on_air(caplog: Log) -> None:
     damaged, sound = cast.make_session(), cast.make_session()
     break_log(damaged)
-    dialogue_clock.tick(NOW + timedelta(hours=3))
+    dialogue_clock.tick(timezone.now() + timedelta(hours=3))
     states = list(Session.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["live", "ended"]
     assert f"dialogue: end {damaged.number} failed" in caplog.text
@@ -115,10 +114,10 @@ def test_questions_that_fail_to_become_cases_take_nobodys_place(
     damaged = casework.over("第一个问题?", "第二个问题?", "第三个问题?")
     sound = casework.over("第四个问题?")
     break_log(damaged)
-    case_clock.tick(NOW)
+    case_clock.tick(timezone.now())
     assert not Case.objects.exists()
     # The first two sit this one out, so the third and the next session have their turn.
-    case_clock.tick(NOW)
+    case_clock.tick(timezone.now())
     assert list(Case.objects.values_list("title", flat=True)) == ["第四个问题?"]
     assert caplog.text.count("cases: opening a case for") == 3
     assert Event.objects.filter(stream_id=sound.public_id, kind="question.handed_over").exists()
