@@ -280,6 +280,10 @@ DEFAULT_FROM_EMAIL = env.text("HUIYIN_EMAIL_FROM") or f"no-reply@{_site.hostname
 # Life of the token a page joins with, in seconds; renewed over the socket at half-life.
 TOKEN_SECONDS = env.number("HUIYIN_TOKEN_SECONDS", 600)
 
+# --- The schedule ------------------------------------------------------------
+# Days before its start that a session is announced; later ones need a reason. 0: no rule.
+NOTICE_DAYS = env.number("HUIYIN_NOTICE_DAYS", 3)
+
 # --- Language and time -------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("accounts.guarding.urls")),
     path("", include("accounts.privacy.urls")),
     path("office/", include("accounts.offices.urls")),
+    path("", include("sessions_app.urls")),
     path("", include("dialogue.urls")),
     path("", include("moderation.urls")),
     path("", include("archive.urls")),

@@ -13,7 +13,7 @@ from dialogue.services import asking, closing, hosting, own, publishing, speakin
 from dialogue.wording import remark
 from log.codes import Refused
 from log.vocabulary import ActData
-from sessions_app import rules
+from sessions_app import checklist, rules
 from sessions_app.events import Speaker
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
@@ -239,7 +239,8 @@ class Open(StaffAct):
     do: Literal["open"] = "open"
 
     def act(self, *, by: Principal, session: Session, held: rules.Rights) -> Result:
-        """Open."""
+        """Open, if the people it takes have their parts."""
+        checklist.demand_roles(session)
         return {"seq": lifecycle.open_session(session, by=by)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,9 +15,10 @@ from accounts import principals
 from accounts.principals import Principal
 from dialogue import projection, reasons
 from dialogue.views import known_session
+from sessions_app import checklist, rules
 from sessions_app import queries as sessions
-from sessions_app import rules
 from sessions_app.models import Session
+from sessions_app.states import COMING
 
 May = Callable[[Collection[str]], bool]
 
@@ -41,8 +43,13 @@ def staff_context(session: Session, who: Principal | None, may: May) -> dict[str
     }
 
 
-def staff_page(template: str, may: May) -> Callable[..., HttpResponseBase]:
-    """Return a view that shows `template` to those who `may`, and asks strangers to sign in."""
+def staff_page(
+    template: str, may: May, *, opening: bool = False
+) -> Callable[..., HttpResponseBase]:
+    """Return a view that shows `template` to those who `may`, and asks strangers to sign in.
+
+    With `opening` it knows what is not in order yet before the session goes live.
+    """
 
     @never_cache
     @require_safe
@@ -50,7 +57,11 @@ def staff_page(template: str, may: May) -> Callable[..., HttpResponseBase]:
         if not request.user.is_authenticated:
             return redirect(f"/sign-in/?next={request.path}")
         who = principals.of_request(request)
-        context = staff_context(known_session(request, number), who, may)
+        session = known_session(request, number)
+        context = staff_context(session, who, may)
+        coming = opening and session.state in COMING
+        points = checklist.still_open(session) if coming else []
+        context["still_open"] = [asdict(point) for point in points]
         response: HttpResponse = render(request, template, context)
         return response
 
@@ -58,4 +69,4 @@ def staff_page(template: str, may: May) -> Callable[..., HttpResponseBase]:
 
 
 console = staff_page("dialogue/console.html", rules.may_answer)
-host = staff_page("dialogue/host.html", rules.may_run)
+host = staff_page("dialogue/host.html", rules.may_run, opening=True)

@@ -142,6 +142,18 @@ CODES: dict[str, Code] = {
         BAD, _("Only public questions that wait for an answer can be put in order.")
     ),
     "reply_needed": _code(BAD, _("Please write the reply first.")),
+    # Planning.
+    "session_changed": _code(
+        CONFLICT, _("Somebody has changed this session since you opened the page.")
+    ),
+    "start_passed": _code(
+        CONFLICT, _("The start has passed already. Please choose later times first.")
+    ),
+    "notice_reason_needed": _code(
+        BAD, _("It begins in less than {days} days. Please write why it is announced so late.")
+    ),
+    "guest_twice": _code(CONFLICT, _("{name} is on the list already.")),
+    "roles_missing": _code(CONFLICT, _("The session cannot go live yet. Still missing: {missing}")),
     # What was uploaded.
     "upload_too_large": _code(
         BAD, _("This file is too large: at most {limit} MB are possible. Please choose another.")

@@ -9,15 +9,23 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from accounts.principals import SYSTEM
-from sessions_app import queries
+from accounts.principals import SYSTEM, Principal
+from sessions_app import checklist, queries
+from sessions_app.models import Session
 from sessions_app.services import lifecycle, rehearsing
 from sessions_app.turns import Turns
+
+
+def _open(session: Session, *, by: Principal) -> None:
+    """Go live, but not without the people it takes: nobody would review, nobody would answer."""
+    checklist.demand_roles(session)
+    lifecycle.open_session(session, by=by)
+
 
 _STEPS: dict[str, Callable[..., Any]] = {
     "announce": lifecycle.announce,
     "collect": lifecycle.collect,
-    "open": lifecycle.open_session,
+    "open": _open,
     "close_intake": lifecycle.close_intake,
 }
 turns: Turns[tuple[str, int]] = Turns("sessions")

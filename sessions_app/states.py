@@ -24,6 +24,8 @@ COMING = frozenset({State.ANNOUNCED, State.COLLECTING})
 ON_AIR = frozenset({State.LIVE, State.PAUSED})
 TAKES_QUESTIONS = frozenset({State.COLLECTING, State.LIVE, State.PAUSED})
 OVER = frozenset({State.ENDED, State.ARCHIVED})
+# What is planned can still be changed, openly once it is public.
+CHANGEABLE = COMING | ON_AIR | {State.DRAFT}
 # A question received in time may still be decided after the end: it becomes a case.
 CAN_MODERATE = TAKES_QUESTIONS | OVER
 

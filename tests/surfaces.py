@@ -20,6 +20,17 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "favicon.ico": ["/favicon.ico"],
     "i18n/": ["/i18n/"],
     "jsi18n/": ["/jsi18n/"],
+    "office/sessions/": ["/office/sessions/", "/office/sessions/?tab=drafts&q=a&unit=b"],
+    "office/sessions/new/": ["/office/sessions/new/"],
+    **{
+        f"office/sessions/<int:number>/{page}": [f"/office/sessions/{{number}}/{page}"]
+        for page in ("", "edit/", "announce/", "postpone/", "cancel/", "clone/", "papers/")
+    },
+    "office/sessions/<int:number>/guests/": ["/office/sessions/{number}/guests/?q=a"],
+    "office/sessions/<int:number>/people/": ["/office/sessions/{number}/people/?q=a"],
+    "office/topics/": ["/office/topics/"],
+    "office/topics/new/": ["/office/topics/new/"],
+    "office/topics/<int:pk>/": ["/office/topics/1/"],
     "media/<path:path>": ["/media/documents/", "/media/posters/0123456789abcdef.webp"],
     "sessions/": [
         "/sessions/",

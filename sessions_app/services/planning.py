@@ -12,7 +12,7 @@ from django.db.models import Max
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.events import ActName
-from accounts.models import Duty, Organisation, User
+from accounts.models import Duty, Leader, Organisation, User
 from accounts.principals import SYSTEM, Principal
 from accounts.services import audit, revoke_tokens
 from accounts.services import rights as unit_rights
@@ -105,14 +105,40 @@ def add_guest(
     """
     with transaction.atomic():
         lock(session.public_id)
-        guest = Guest.objects.create(
-            session=session, key=f"l{place}", place=place, name=name, post=post, user=user
-        )
-        if user is not None:
-            grant(session, user, "answer", by=by)
+        guest = place_guest(session, place=place, name=name, post=post, user=user, by=by)
         session.refresh_from_db()
         if session.state not in {State.DRAFT, State.CANCELLED}:
             lifecycle.change_details(session, by=by)
+    return guest
+
+
+def place_guest(
+    session: Session,
+    *,
+    name: str,
+    post: str,
+    user: User | None,
+    leader: Leader | None = None,
+    place: int = 0,
+    by: Principal = SYSTEM,
+) -> Guest:
+    """Put a leader on the list, at the end if no place is named; the caller tells of it.
+
+    The key by which the log knows a speaker is new, also where an earlier guest was removed.
+    """
+    taken = [int(key[1:]) for key in session.guests.values_list("key", flat=True)]
+    last = max(taken, default=0)
+    guest = Guest.objects.create(
+        session=session,
+        key=f"l{last + 1}",
+        place=place or len(taken) + 1,
+        name=name,
+        post=post,
+        user=user,
+        leader=leader,
+    )
+    if user is not None:
+        grant(session, user, "answer", by=by)
     return guest
 
 

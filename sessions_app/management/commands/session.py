@@ -15,7 +15,7 @@ from log.codes import Refused
 from sessions_app import queries
 from sessions_app.management import arguments, details
 from sessions_app.models import Session
-from sessions_app.services import lifecycle, planning
+from sessions_app.services import drafting, guests, roles, scheduling
 
 Say = Callable[[str], Any]
 
@@ -47,11 +47,10 @@ def _create(options: dict[str, Any], say: Say) -> None:
     details.demand_order(options)
     given = {name: options[name] for name in arguments.FIELDS if options[name] is not None}
     with transaction.atomic():  # a session that is refused leaves no new unit behind
-        session = planning.create(
-            organisation=details.unit(options["unit"], new=options["new_unit"]),
-            guests=[details.leader(each) for each in options["leader"]],
-            **given,
-        )
+        unit = details.unit(options["unit"], new=options["new_unit"])
+        leaders = [details.leader(each) for each in options["leader"]]
+        plan: Any = {**given, "organisation": unit}
+        session = drafting.draft(plan, guests=leaders, by=SYSTEM)
     say(f"session {session.number} is a draft; announce it when it is ready")
 
 
@@ -61,38 +60,39 @@ def _session(options: dict[str, Any]) -> Session:
 
 def _invite(options: dict[str, Any], say: Say) -> None:
     session, leader = _session(options), details.leader(options["leader"])
-    planning.add_guest(session, place=session.guests.count() + 1, **leader)
+    guests.invite(session, **leader, by=SYSTEM)
     say(f"{leader['name']} answers in session {session.number}")
 
 
 def _grant(options: dict[str, Any], say: Say) -> None:
     session, user = _session(options), lookup.person(options["username"])
-    planning.grant(session, user, options["right"])
+    roles.give(session, user, options["right"], by=SYSTEM)
     say(f"{user.username} may {options['right']} in session {session.number}")
 
 
 def _withdraw(options: dict[str, Any], say: Say) -> None:
     session, user = _session(options), lookup.person(options["username"])
-    planning.withdraw(session, user, options["right"])
+    roles.take(session, user, options["right"], by=SYSTEM)
     say(f"{user.username} may no longer {options['right']} in session {session.number}")
 
 
 def _announce(options: dict[str, Any], say: Say) -> None:
     session = _session(options)
-    lifecycle.announce(session)
+    scheduling.announce(session, by=SYSTEM)
     say(f"session {session.number} is announced")
 
 
 def _postpone(options: dict[str, Any], say: Say) -> None:
     details.demand_order(options)
     session = _session(options)
-    planning.postpone(session, starts_at=options["starts_at"], ends_at=options["ends_at"])
+    times = {name: options[name] for name in ("starts_at", "ends_at")}
+    scheduling.postpone(session, **times, by=SYSTEM)
     say(f"session {session.number} begins {timezone.localtime(session.starts_at):%Y-%m-%d %H:%M}")
 
 
 def _cancel(options: dict[str, Any], say: Say) -> None:
     session = _session(options)
-    lifecycle.cancel(session, by=SYSTEM, reason=options["reason"])
+    scheduling.cancel(session, by=SYSTEM, reason=options["reason"])
     say(f"session {session.number} is cancelled")
 
 

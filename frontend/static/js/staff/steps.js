@@ -1,6 +1,6 @@
 // The steps of the session in the host's hand: each says what it will do before it does it.
 
-import { $, el, toast } from "../dom.js";
+import { $, el, readIsland, toast } from "../dom.js";
 import { openDialog } from "./dialogs.js";
 import { put, show } from "./list.js";
 import { secondsUntil, waited } from "./time.js";
@@ -51,16 +51,23 @@ export class Steps {
     };
     for (const [step, on] of Object.entries(possible)) show($(`[data-do=${step}]`, this.#root), host && on);
     show($("[data-to-transcript]", this.#root), state === "archived");
+    const stillOpen = $("[data-still-open]");
+    if (stillOpen) show(stillOpen, possible.open);
     put($("[data-steps-now]", this.#root), [sessionWord(state), intakeWords(state, intake), note].filter(Boolean).join(" · "));
   }
 
   #open() {
     const early = secondsUntil(this.#live.state.session.starts_at);
-    if (early < EARLY_SECONDS) return this.#do({ do: "open" });
+    const points = readIsland("still-open").map(({ label, words }) => (words ? `${label} (${words})` : label));
+    if (early < EARLY_SECONDS && !points.length) return this.#do({ do: "open" });
     return this.#confirm({ do: "open" }, {
       title: gettext("Go live now?"),
       yes: gettext("Go live"),
-      lines: [fill(gettext("The announced start is %(time)s away. Everyone following the page sees it begin now."), { time: waited(early) })],
+      lines: [
+        early < EARLY_SECONDS ? "" : fill(gettext("The announced start is %(time)s away. Everyone following the page sees it begin now."), { time: waited(early) }),
+        points.length ? gettext("Not in order yet:") : "",
+        ...points,
+      ].filter(Boolean),
     });
   }
 

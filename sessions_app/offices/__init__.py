@@ -1,0 +1,1 @@
+"""The pages on which staff plan: sessions, who takes part in them, topics."""
