@@ -52,8 +52,9 @@ def test_a_draft_is_on_record_and_nobody_outside_hears_of_it() -> None:
 def test_whoever_plans_elsewhere_plans_nothing_here() -> None:
     foreign: Any = {"title": "x", "organisation": planners.other_city()}
     times: Any = {"starts_at": in_days(9), "ends_at": in_days(9, 16)}
+    plan: Any = {**foreign, **times}
 
-    assert refusal(lambda: drafting.draft({**foreign, **times}, by=by())) == "not_allowed"
+    assert refusal(lambda: drafting.draft(plan, by=by())) == "not_allowed"
     session, jun = draft(), by(planners.stranger())
     for act in (
         lambda: scheduling.announce(session, by=jun),
