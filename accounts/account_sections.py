@@ -44,6 +44,8 @@ SECTIONS = (
     Section("account_change_phone", "smartphone", _("Mobile number"), _phone),
     Section("account_email", "mail", _("E-mail address"), _email),
     Section("account_change_password", "key-round", _("Password"), _password),
+    Section("following", "bell", _("What I follow")),
+    Section("message_preferences", "message-square", _("How I am told")),
 )
 
 

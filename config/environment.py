@@ -99,6 +99,18 @@ def email(name: str, *, default: str) -> dict[str, Any]:
     }
 
 
+def hours(name: str, default: str) -> tuple[int, int]:
+    """Return `name` as two hours of the day: 21-8 is from nine in the evening to eight."""
+    begin, _dash, end = text(name, default).partition("-")
+    try:
+        found = int(begin), int(end)
+    except ValueError:
+        found = -1, -1
+    if not all(0 <= hour <= 24 for hour in found):
+        raise ImproperlyConfigured(f"{name} must be two hours such as 21-8")
+    return found
+
+
 def database(url: str, *, base: Path) -> dict[str, Any]:
     """Return Django's database settings for `url` (sqlite:///path or postgres://…).
 

@@ -104,10 +104,12 @@ REHEARSAL_HOURS = env.number("HUIYIN_REHEARSAL_HOURS", 24)
 # What the worker's clock does, in this order, about once a second.
 CLOCK_JOBS = [
     "sessions_app.clock.tick",
+    "sessions_app.fanout.tick",
     "dialogue.clock.tick",
     "archive.clock.tick",
     "cases.clock.tick",
     "accounts.clock.tick",
+    "accounts.delivery.clock.tick",
 ]
 
 MIDDLEWARE = [
@@ -276,6 +278,27 @@ globals().update(
     )
 )
 DEFAULT_FROM_EMAIL = env.text("HUIYIN_EMAIL_FROM") or f"no-reply@{_site.hostname}"
+
+# --- What followers are told -------------------------------------------------
+REPLY_TO = env.words("HUIYIN_EMAIL_REPLY_TO")
+# Tries before a message is given up, with ever longer pauses: eight take about a day.
+MESSAGE_TRIES = env.number("HUIYIN_MESSAGE_TRIES", 8)
+DELIVERY_THREADS = env.number("HUIYIN_DELIVERY_THREADS", 8)
+# No SMS between these hours of the platform's day.
+SMS_QUIET_HOURS = env.hours("HUIYIN_SMS_QUIET_HOURS", "21-8")
+# Notifications on devices are offered once there is a key: manage.py push_keys.
+PUSH_PRIVATE_KEY = env.text("HUIYIN_PUSH_PRIVATE_KEY")
+# Whom a push service can turn to about what we send it.
+PUSH_CONTACT = env.text("HUIYIN_PUSH_CONTACT") or (
+    SITE_URL if HTTPS else "mailto:no-reply@localhost"
+)
+# The only servers notifications are posted to: those of Mozilla, Google, Apple and Microsoft.
+PUSH_HOSTS = env.words(
+    "HUIYIN_PUSH_HOSTS",
+    "*.push.services.mozilla.com,fcm.googleapis.com,*.push.apple.com,*.notify.windows.com",
+)
+# Further origins, for tests with a push service of their own; no variable leads here.
+PUSH_TEST_ORIGINS: list[str] = []
 
 # Life of the token a page joins with, in seconds; renewed over the socket at half-life.
 TOKEN_SECONDS = env.number("HUIYIN_TOKEN_SECONDS", 600)

@@ -18,11 +18,13 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("frontend.urls")),
+    path("", include("frontend.urls_following")),
     path("", include("accounts.urls")),
     path("", include("accounts.guarding.urls")),
     path("", include("accounts.privacy.urls")),
     path("office/", include("accounts.offices.urls")),
     path("", include("sessions_app.urls")),
+    path("", include("accounts.urls_messages")),
     path("", include("dialogue.urls")),
     path("", include("moderation.urls")),
     path("", include("archive.urls")),

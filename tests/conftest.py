@@ -16,6 +16,7 @@ import cases.clock
 import dialogue.clock
 import log.triggers
 import sessions_app.clock
+import sessions_app.fanout
 from dialogue import limits, live, moments, projection, ticks
 from tests.every_fold import assert_every_fold_is_tables, something_does_not_fold
 
@@ -92,7 +93,8 @@ def _nothing_kept() -> None:
     """Forget what a process keeps: states by id, rates by principal, touched numbers."""
     projection.forget()
     moments.pages.forget()
-    for clock in (sessions_app.clock, dialogue.clock, archive.clock, cases.clock):
+    clocks = (sessions_app.clock, sessions_app.fanout, dialogue.clock, archive.clock, cases.clock)
+    for clock in clocks:
         clock.turns.failing.clear()
     limits.acts.levels.clear()
     limits.guests.levels.clear()

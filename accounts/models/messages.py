@@ -55,6 +55,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.channel} {self.key}"
 
+    @property
+    def about_account(self) -> bool:
+        """Return whether it says what was done to the account: that is nobody's to switch off."""
+        return self.key.startswith("account:")
+
 
 class PushSubscription(models.Model):
     """A browser that asked to be told (RFC 8030); its address and keys are secrets."""

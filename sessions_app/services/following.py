@@ -28,6 +28,11 @@ def name_of(target: Target) -> str:
     return f"{kind_of(target)}-{target.number if isinstance(target, Session) else target.pk}"
 
 
+def title_of(target: Target) -> str:
+    """Return what people call a target."""
+    return target.title if isinstance(target, Session) else str(target)
+
+
 def find(kind: str, number: int) -> Target:
     """Return what can be followed under this name. Raises Refused("not_found").
 

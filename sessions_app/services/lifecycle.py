@@ -133,10 +133,13 @@ def collect(session: Session, *, by: Principal = SYSTEM) -> int:
 
 
 def open_session(session: Session, *, by: Principal) -> int:
-    """Go live, and take questions (again). Appends session.opened."""
-    return step(
-        session, "open", events.SessionOpened(), by=by, stamp="opened_at", intake_closed=False
-    )
+    """Go live, and take questions (again); followers are told. Appends session.opened."""
+    with transaction.atomic():
+        seq = step(
+            session, "open", events.SessionOpened(), by=by, stamp="opened_at", intake_closed=False
+        )
+        telling.begins(session)
+    return seq
 
 
 def pause(session: Session, *, by: Principal, note: str = "") -> int:

@@ -38,6 +38,11 @@ def cancelled(session: Session, reason: str = "") -> None:
     _tell(session, Matter.CANCELLED, "cancelled", reason=reason)
 
 
+def begins(session: Session) -> None:
+    """Let everybody know that it is live now."""
+    _tell(session, Matter.BEGINS, "begins")
+
+
 def wish_planned(wish: Wish) -> None:
     """Let whoever voted for a wish know that its session is announced.
 

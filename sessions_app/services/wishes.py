@@ -20,6 +20,7 @@ from log.codes import Refused
 from sessions_app import wishes
 from sessions_app.models import Session, Topic, Wish, WishVote
 from sessions_app.models.wishes import WishState
+from sessions_app.services import telling
 
 PER_DAY = 3
 SHORTEST = 4
@@ -131,6 +132,7 @@ def plan(wish: Wish, session: Session, *, words: str, by: Principal) -> None:
         held.session = session
         held.opened_at = held.opened_at or timezone.now()
         _decide(held, WishState.PLANNED, words)
+        telling.wish_planned(held)
         _record("wish.planned", held, by, words)
 
 

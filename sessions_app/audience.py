@@ -1,0 +1,43 @@
+"""Whom something concerns: found by the database, whatever the crowd."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from sessions_app.models import Follow, Matter, Session, Telling, WishVote
+
+
+def concerning(session: Session) -> Q:
+    """Return the condition for follows that lead to a session.
+
+    Its own; those of its leaders and topics; those of its unit and of the units above it.
+    """
+    leaders = session.guests.exclude(leader=None).values_list("leader", flat=True)
+    return (
+        Q(session=session)
+        | Q(leader__in=list(leaders))
+        | Q(organisation__in=session.organisation.lineage)
+        | Q(topic__in=list(session.topics.values_list("pk", flat=True)))
+    )
+
+
+def followers(session: Session) -> QuerySet[User]:
+    """Return who wants to hear of a session: nobody who muted it, or all that leads to it."""
+    loud = Follow.objects.filter(concerning(session), muted=False)
+    muted = Follow.objects.filter(session=session, muted=True, user=OuterRef("pk"))
+    return User.objects.filter(~Exists(muted), pk__in=loud.values("user"))
+
+
+def of(telling: Telling) -> QuerySet[User]:
+    """Return who is to be told this; of reminders, those who chose this one."""
+    match telling.matter:
+        case Matter.PLANNED:
+            voters = WishVote.objects.filter(wish=telling.wish_id).values("user")
+            authors = User.objects.filter(wishes=telling.wish_id).values("pk")
+            return User.objects.filter(Q(pk__in=voters) | Q(pk__in=authors))
+        case Matter.TOMORROW:
+            return followers(telling.session).filter(remind_day_before=True)
+        case Matter.SOON:
+            return followers(telling.session).filter(remind_hour_before=True)
+    return followers(telling.session)
