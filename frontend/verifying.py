@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 
-# The page of verification; the person's own page leads there, too.
-PLACES = ("verification", "account", "mine")
+# By the refusal that it takes away; the person's own page leads there, too.
+PLACES = {
+    "phone_needed": ("account_change_phone", "account", "mine"),
+    "real_name_needed": ("my_real_name", "account", "mine"),
+}
 
 
-def address() -> str:
-    """Return the address of the page on which one's level of verification is raised."""
-    for place in PLACES:
+def address(refusal: str) -> str:
+    """Return the address of the page on which one gets what a refusal asks for."""
+    for place in PLACES[refusal]:
         try:
             return reverse(place)
         except NoReverseMatch:
             continue
-    raise NoReverseMatch(PLACES[0])
+    raise NoReverseMatch(refusal)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sessions_app import rehearsal_views
 from sessions_app.offices import lists, papers, people, sessions, steps, topics
 
 ONE = "office/sessions/<int:number>/"
@@ -18,6 +19,9 @@ urlpatterns = [
     path(f"{ONE}postpone/", steps.postpone, name="office_session_postpone"),
     path(f"{ONE}cancel/", steps.cancel, name="office_session_cancel"),
     path(f"{ONE}clone/", steps.clone, name="office_session_clone"),
+    path(f"{ONE}rehearse/", rehearsal_views.rehearse, name="office_rehearse"),
+    path(f"{ONE}rehearse/discard/", rehearsal_views.discard, name="office_rehearsal_discard"),
+    path(f"{ONE}stream/", rehearsal_views.try_stream, name="office_stream_test"),
     path("office/topics/", topics.topics, name="office_topics"),
     path("office/topics/new/", topics.new, name="office_topic_new"),
     path("office/topics/<int:pk>/", topics.edit, name="office_topic"),

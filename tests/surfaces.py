@@ -107,6 +107,11 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "me/account/password/": ["/me/account/password/"],
     "me/account/password/new/": ["/me/account/password/new/"],
     "admin/logout/": ["/admin/logout/"],
+    "office/sessions/<int:number>/rehearse/": ["/office/sessions/{number}/rehearse/"],
+    "office/sessions/<int:number>/rehearse/discard/": [
+        "/office/sessions/{number}/rehearse/discard/"
+    ],
+    "office/sessions/<int:number>/stream/": ["/office/sessions/{number}/stream/"],
     "office/people/": ["/office/people/"],
     "office/people/<int:number>/": ["/office/people/1/"],
     "office/security/": ["/office/security/", "/office/security/?outcome=failed&before=3"],

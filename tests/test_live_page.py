@@ -144,7 +144,7 @@ def test_after_the_end_nothing_can_be_asked_any_more() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("announced", "Questions are taken before the session begins."),
+        ("announced", "Questions are taken when the session begins."),
         ("collecting", "Ask now, or support what others ask"),
         ("live", "The next question will be taken up in a moment."),
         ("paused", "休息五分钟"),

@@ -82,7 +82,7 @@ def test_the_page_of_a_session_costs_the_same_for_any_number_of_people(
             name = f"客{session.guests.count()}"
             person = cast.person(name)
             guest_list.invite(session, name=name, post="主任", user=person, by=planners.by())
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             browser.get(address(session))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from dialogue.public_state import State
 from frontend import first_paint
 from frontend.templatetags.huiyin import clock, day, moment_of
+from sessions_app import streams
 
 register = template.Library()
 
@@ -33,6 +36,19 @@ def live_page(
 def blank_entry() -> first_paint.Shown:
     """Return an entry without content, for the `<template>` that scripts clone."""
     return first_paint.BLANK
+
+
+@register.simple_tag
+def picture(address: str) -> streams.Picture | None:
+    """Return what the page loads for a session's stream, if there is one that may be shown."""
+    return streams.picture_of(address)
+
+
+@register.filter
+def topic_name(topic: Mapping[str, str]) -> str:
+    """Return a topic's name in the active language."""
+    chinese = (get_language() or "").startswith("zh")
+    return topic["name"] if chinese or not topic["name_en"] else topic["name_en"]
 
 
 @register.simple_tag

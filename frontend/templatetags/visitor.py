@@ -14,9 +14,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def verify_address() -> str:
-    """Return where somebody proves who they are."""
-    return verifying.address()
+def verify_address(refusal: str) -> str:
+    """Return where somebody gets what a refusal asks for."""
+    return verifying.address(refusal)
 
 
 @register.simple_tag(takes_context=True)

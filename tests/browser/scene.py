@@ -23,8 +23,8 @@ from dialogue import queries
 from dialogue.models import Question
 from dialogue.services import closing, hosting, publishing, speaking
 from sessions_app import queries as sessions
-from sessions_app.models import Session
-from sessions_app.services import lifecycle, planning
+from sessions_app.models import Document, Session, Topic
+from sessions_app.services import lifecycle, planning, rehearsing
 from tests import cast
 
 RIGHTS = {"moderator": "moderate", "host": "host", "stenographer": "transcribe"}
@@ -152,6 +152,34 @@ def tidy_up() -> None:
     call_command("worker", "--once")
 
 
+def known(role: str, level: str) -> None:
+    """Let somebody have a level of verification."""
+    User.objects.filter(pk=_person(role).pk).update(verification=level)
+
+
+def read_up(number: int, title: str, link: str) -> None:
+    """Add topics, and something to read beforehand, to a public session."""
+    made = sessions.by_number(number)
+    made.topics.set(Topic.objects.all()[:3])
+    Document.objects.create(session=made, title=title, link=link)
+    lifecycle.change_details(made, by=SYSTEM)
+
+
+def rehearse(number: int) -> int:
+    """Begin a session's rehearsal; return its number."""
+    return rehearsing.begin(sessions.by_number(number), by=SYSTEM).number
+
+
+def discard(number: int) -> None:
+    """Discard a rehearsal."""
+    rehearsing.discard(sessions.by_number(number))
+
+
+def rehearsed(number: int) -> bool:
+    """Return whether a session was rehearsed to its end."""
+    return sessions.by_number(number).rehearsed_at is not None
+
+
 def texts(number: int) -> list[str]:
     """Return the words of every question of a session, in whatever state."""
     rows = Question.objects.filter(session__number=number).order_by("number")
@@ -168,6 +196,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     for task in (
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
+        *(known, read_up, rehearse, discard, rehearsed),
     )
 }
 

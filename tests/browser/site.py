@@ -46,6 +46,7 @@ class Site:
             "HUIYIN_DEBUG": "0",
             "HUIYIN_SITE_URL": f"http://localhost:{port}",
             "HUIYIN_REDIS_PREFIX": f"{prefix}-browser",
+            "HUIYIN_STREAM_HOSTS": "live.example.cn",
             "HUIYIN_LOG_LEVEL": "WARNING",
             **settings,
         }

@@ -6,6 +6,7 @@ import { Composer } from "./composer.js";
 import { Desks } from "./desks.js";
 import { Mine } from "./mine.js";
 import { show, slots, write } from "./patch.js";
+import { Picture } from "./picture.js";
 import { Questions } from "./questions.js";
 import { openSession } from "./session.js";
 import { Stage } from "./stage.js";
@@ -21,6 +22,7 @@ live.reasons = readIsland("reasons");
 
 const desks = new Desks(live);
 const stage = new Stage(live);
+const picture = new Picture(live);
 const transcript = new Transcript(live);
 const questions = new Questions(live, mayAct);
 const mine = new Mine(live);
@@ -45,7 +47,7 @@ draw();
 
 function draw() {
   due = false;
-  for (const part of [desks, stage, transcript, questions, mine, composer]) part.draw();
+  for (const part of [desks, stage, picture, transcript, questions, mine, composer]) part.draw();
   const all = Object.values(live.state.questions);
   tally("questions", all.filter(({ state }) => state === "published" || state === "taken_up").length);
   tally("settled", all.filter(({ state }) => state === "answered" || state === "handed_over").length);
