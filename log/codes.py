@@ -99,6 +99,17 @@ CODES: dict[str, Code] = {
         CONFLICT, _("There are units below this one. Please close or move them first.")
     ),
     "unit_closed": _code(CONFLICT, _("This unit is closed and takes nothing new.")),
+    "sheet_gone": _code(
+        GONE, _("This sheet is not kept any more. Please upload it again; nothing was changed.")
+    ),
+    "sheet_faulty": _code(BAD, _("Something in the sheet is wrong. Nothing was changed.")),
+    "sheet_outdated": _code(
+        CONFLICT,
+        _(
+            "Things have changed since you looked. This is what the sheet would do now;"
+            " nothing was changed."
+        ),
+    ),
     "ends_too_early": _code(BAD, _("A post ends on the day it began, or later.")),
     "account_taken": _code(CONFLICT, _("This account belongs to another leader already.")),
     "read_only": _code(NO, _("An auditor reads everything and changes nothing.")),

@@ -10,11 +10,13 @@ from accounts.models.organisations import (
 )
 from accounts.models.people import Duty, Revocation, User, Verification, make_anonymous_user
 from accounts.models.privacy import Consent, Identity, RetentionPeriod, SecurityEvent
+from accounts.models.sheets import KeptSheet
 
 __all__ = [
     "Consent",
     "Duty",
     "Identity",
+    "KeptSheet",
     "Leader",
     "Level",
     "Message",

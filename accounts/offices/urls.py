@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.offices import audit, leaders, rights, units
+from accounts.offices import audit, leaders, rights, sheets, units
 
 urlpatterns = [
     path("units/", units.units, name="office_units"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("leaders/<int:pk>/portrait/", leaders.portrait, name="office_leader_portrait"),
     path("leaders/<int:pk>/posts/new/", leaders.new_post, name="office_post_new"),
     path("posts/<int:pk>/", leaders.post, name="office_post"),
+    path("import/", sheets.upload, name="office_import"),
+    path("import/<str:reference>/", sheets.preview, name="office_import_preview"),
+    path("import/<str:reference>/errors/", sheets.faults, name="office_import_faults"),
+    path("import/template/<str:kind>.<str:end>", sheets.template, name="office_import_template"),
     path("rights/", rights.rights, name="office_rights"),
     path("rights/<int:pk>/take/", rights.take, name="office_right_take"),
     path("duties/", rights.duties, name="office_duties"),

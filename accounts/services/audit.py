@@ -6,8 +6,9 @@ triggers refuse, whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -16,7 +17,7 @@ from accounts.events import ActName, AdministrativeAct, Change
 from accounts.models import Organisation
 from accounts.principals import Principal
 from log.models import DESK, Stream
-from log.writing import append, create_stream, lock
+from log.writing import Entry, append_many, create_stream, lock
 
 OWNER, OWNER_ID = "platform", 1
 # Set by accounts.middleware for the time of a request: where the act comes from.
@@ -50,25 +51,41 @@ def record(
     `changes` maps a field to what it was and what it became. Last, because the platform's
     one stream row is held from here to the commit.
     """
-    told = [
-        Change(field=field, before=_text(before), after=_text(after))
-        for field, (before, after) in (changes or {}).items()
-    ]
-    with transaction.atomic():
-        append(
-            lock(stream().pk)[0],
-            AdministrativeAct(
-                act=act,
-                what=subject._meta.model_name or "",
-                id=subject.pk or 0,
-                name=str(subject),
-                changes=told,
-                reason=reason,
-                ip=address.get(),
-                unit=unit.pk if unit else 0,
-            ),
-            actor=by.key,
+    act_ = Act(act, subject, changes or {}, unit.pk if unit else 0, reason)
+    record_many([act_], by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of many that are recorded at once; `unit` is an id, or 0."""
+
+    act: ActName
+    subject: models.Model
+    changes: Mapping[str, tuple[Any, Any]]
+    unit: int = 0
+    reason: str = ""
+
+    def word(self) -> AdministrativeAct:
+        """Return the act as the log takes it."""
+        return AdministrativeAct(
+            act=self.act,
+            what=self.subject._meta.model_name or "",
+            id=self.subject.pk or 0,
+            name=str(self.subject),
+            changes=[
+                Change(field=field, before=_text(before), after=_text(after))
+                for field, (before, after) in self.changes.items()
+            ],
+            reason=self.reason,
+            ip=address.get(),
+            unit=self.unit,
         )
+
+
+def record_many(acts: Sequence[Act], *, by: Principal) -> None:
+    """Append platform.administered for each act; call it last, like `record`."""
+    with transaction.atomic():
+        append_many(lock(stream().pk)[0], [Entry(each.word(), by.key) for each in acts])
 
 
 def differences(before: models.Model, after: models.Model, fields: list[str]) -> dict[str, Any]:
