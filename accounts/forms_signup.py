@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pseudonyms, reach
-from accounts.forms_account import PASSWORD_HINT
 from accounts.models import User
 from accounts.pseudonyms import PseudonymField
 from accounts.services import consent, reaching
@@ -45,10 +44,11 @@ class SignUpForm(allauth_forms.SignupForm):
             self.fields["email"].label = _("E-mail address")
         password = self.fields["password1"]
         password.label = _("Password")
-        password.help_text = _("You can do without: then a code opens the door each time.")
+        password.help_text = _(
+            "At least ten characters. Without a password, a code opens the door each time."
+        )
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-        password.help_text = PASSWORD_HINT
 
     @property
     def contact(self) -> str:

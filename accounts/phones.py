@@ -35,6 +35,12 @@ def masked(phone: str) -> str:
     return f"{bare[:3]}****{bare[-4:]}"
 
 
+def spaced(phone: str) -> str:
+    """Return the number as its owner writes it: 138 0013 8000."""
+    bare = phone.removeprefix("+86")
+    return phone if bare == phone else f"{bare[:3]} {bare[3:7]} {bare[7:]}"
+
+
 class PhoneField(forms.CharField):
     """A telephone number as people write it; what comes out is `normalised`."""
 

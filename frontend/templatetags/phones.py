@@ -19,3 +19,9 @@ def masked(phone: str) -> str:
 def masked_contact(contact: str) -> str:
     """Return a number masked, an address as it is."""
     return contact if "@" in contact else phones.masked(contact)
+
+
+@register.filter
+def spaced(contact: str) -> str:
+    """Return a number as its owner writes it, an address as it is."""
+    return phones.spaced(contact)

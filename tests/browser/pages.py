@@ -39,6 +39,8 @@ ALL = (
     Place("case", "/cases/{case}/"),
     Place("handling", "/cases/{case}/handle/", "handler"),
     Place("sign-in", "/sign-in/"),
+    Place("sign-up", "/sign-up/"),
+    Place("account", "/me/account/", "netizen"),
     Place("receipt", "/receipt/"),
     Place("mine", "/me/", "netizen"),
     Place("sessions", "/sessions/?when=past"),
