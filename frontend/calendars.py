@@ -68,7 +68,7 @@ def _feed(request: HttpRequest, chosen: Filters, of: str) -> HttpResponseBase:
     rows = filters.narrow(sessions.public_sessions(), chosen)
     with translation.override(_language(request)):
         name = _("Huiyin: {name}").format(name=of) if of else _("Huiyin: live sessions")
-    return _answer(request, _with_topics(calendars.in_feeds(rows)), name)
+    return _answer(request, calendars.in_feeds(_with_topics(rows)), name)
 
 
 def _with_topics(rows: QuerySet[Session]) -> QuerySet[Session]:

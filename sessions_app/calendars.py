@@ -8,7 +8,9 @@ calendar knows a postponement or a cancellation of what it already shows.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -20,7 +22,6 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from sessions_app import states
 from sessions_app.models import Session
 from sessions_app.states import State
 
@@ -29,19 +30,39 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 KEPT = timedelta(days=30)
 # How often a calendar should come back.
 REFRESH = timedelta(hours=1)
-# More than any calendar wants to draw.
-MOST = 1000
+# How many sessions a feed holds at most: those to come, and those that were.
+AHEAD, BEHIND = 250, 50
 # From when to when the rules of the zone are written out.
 ZONE_FROM, ZONE_TO = date(2020, 1, 1), date(2045, 1, 1)
 
 
-def in_feeds(rows: QuerySet[Session]) -> QuerySet[Session]:
-    """Return those of the rows that a feed shows: coming, on air, and what is just past."""
-    since = timezone.now() - KEPT
-    gone = Q(state=State.CANCELLED) & (Q(starts_at__gt=since) | Q(changed_at__gt=since))
-    over = Q(state__in=states.OVER, starts_at__gt=since)
-    shown = Q(state__in=states.COMING | states.ON_AIR) | gone | over
-    return rows.filter(shown).order_by("starts_at", "pk")[:MOST]
+def in_feeds(rows: QuerySet[Session]) -> list[Session]:
+    """Return those of the rows that a feed shows: what is coming or on air, and just past.
+
+    What is nearest to today, where there is more than a calendar wants to draw.
+    """
+    now = timezone.now()
+    recent = Q(starts_at__gt=now - KEPT) | Q(state=State.CANCELLED, changed_at__gt=now - KEPT)
+    ahead = rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:AHEAD]
+    behind = rows.filter(recent, ends_at__lt=now).order_by("-starts_at", "-pk")[:BEHIND]
+    return [*reversed(behind), *ahead]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that a calendar is told of a session, in one language."""
+
+    uid: str
+    sequence: int
+    changed: datetime
+    starts: datetime
+    ends: datetime
+    title: str
+    told: str
+    address: str
+    cancelled: bool
+    topics: tuple[str, ...]
+    language: str
 
 
 def calendar(sessions: Iterable[Session], name: str) -> bytes:
@@ -56,13 +77,9 @@ def calendar(sessions: Iterable[Session], name: str) -> bytes:
     made.add("x-wr-timezone", settings.TIME_ZONE)
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT1H")
-    zone = ZoneInfo(settings.TIME_ZONE)
-    made.add_component(
-        Timezone.from_tzinfo(zone, settings.TIME_ZONE, first_date=ZONE_FROM, last_date=ZONE_TO)
-    )
-    for session in sessions:
-        made.add_component(_entry(session, zone))
-    return bytes(made.to_ical())
+    head, end = bytes(made.to_ical()).split(b"END:VCALENDAR", 1)
+    entries = b"".join(_written(entry(session)) for session in sessions)
+    return b"".join([head, _zone(settings.TIME_ZONE), entries, b"END:VCALENDAR", end])
 
 
 def uid(session: Session) -> str:
@@ -70,28 +87,50 @@ def uid(session: Session) -> str:
     return f"session-{session.number}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-def _entry(session: Session, zone: ZoneInfo) -> Event:
+def entry(session: Session) -> Entry:
+    """Return what a calendar is told of a session, in the active language."""
     address = settings.SITE_URL + reverse("session", args=[session.number])
-    cancelled = session.state == State.CANCELLED
-    entry = Event()
-    entry.add("uid", uid(session))
-    entry.add("sequence", session.version)
-    entry.add("dtstamp", _changed(session))
-    entry.add("last-modified", _changed(session))
-    entry.add("dtstart", session.starts_at.astimezone(zone))
-    entry.add("dtend", session.ends_at.astimezone(zone))
-    entry.add("summary", _title(session), parameters={"LANGUAGE": get_language() or "zh-hans"})
-    entry.add("description", _told(session, address))
-    entry.add("url", address)
-    entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    topics = tuple(str(topic) for topic in session.topics.all())
+    return Entry(
+        uid=uid(session),
+        sequence=session.version,
+        changed=(session.changed_at or session.starts_at).replace(microsecond=0),
+        starts=session.starts_at,
+        ends=session.ends_at,
+        title=_title(session),
+        told=_told(session, address),
+        address=address,
+        cancelled=session.state == State.CANCELLED,
+        topics=topics or (_("Live session"),),
+        language=get_language() or "zh-hans",
+    )
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> bytes:
+    made = Timezone.from_tzinfo(ZoneInfo(name), name, first_date=ZONE_FROM, last_date=ZONE_TO)
+    return bytes(made.to_ical())
+
+
+@lru_cache(maxsize=4096)
+def _written(told: Entry) -> bytes:
+    """Most of a feed is as it was an hour ago: only what changed is written anew."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    made = Event()
+    made.add("uid", told.uid)
+    made.add("sequence", told.sequence)
+    made.add("dtstamp", told.changed)
+    made.add("last-modified", told.changed)
+    made.add("dtstart", told.starts.astimezone(zone))
+    made.add("dtend", told.ends.astimezone(zone))
+    made.add("summary", told.title, parameters={"LANGUAGE": told.language})
+    made.add("description", told.told)
+    made.add("url", told.address)
+    made.add("status", "CANCELLED" if told.cancelled else "CONFIRMED")
     # To watch leaves one free for others who want an hour.
-    entry.add("transp", "TRANSPARENT")
-    entry.add("categories", [str(topic) for topic in session.topics.all()] or [_("Live session")])
-    return entry
-
-
-def _changed(session: Session) -> datetime:
-    return (session.changed_at or session.starts_at).replace(microsecond=0)
+    made.add("transp", "TRANSPARENT")
+    made.add("categories", list(told.topics))
+    return bytes(made.to_ical())
 
 
 def _title(session: Session) -> str:

@@ -14,7 +14,7 @@ from guardian.shortcuts import assign_perm
 from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
-from config.demo import matters, texts
+from config.demo import matters, schedule, texts
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -47,13 +47,14 @@ class Demo:
     def __init__(self, seed: int = 7) -> None:
         self.random = random.Random(seed)  # noqa: S311  nothing here is a secret
         self.city = Organisation.objects.get_or_create(name=texts.CITY, parent=None)[0]
-        self.people = {p.username: self._person(p.username) for p in demo.PEOPLE}
+        self.people = {p.username: self.person(p.username) for p in demo.PEOPLE}
         self.crowd = [
-            self._person(f"demo-crowd-{n:02d}", name) for n, name in enumerate(texts.PSEUDONYMS, 1)
+            self.person(f"demo-crowd-{n:02d}", name) for n, name in enumerate(texts.PSEUDONYMS, 1)
         ]
         assign_perm("accounts.handle_cases", self.people["demo-handler"], self.city)
 
-    def _person(self, username: str, pseudonym: str = "") -> User:
+    def person(self, username: str, pseudonym: str = "") -> User:
+        """Return one of the demo's people, made if new."""
         name = pseudonym or texts.STAFF.get(username, "")
         defaults = {"password": make_password(None), "pseudonym": name}
         return User.objects.get_or_create(username=username, defaults=defaults)[0]
@@ -81,6 +82,7 @@ class Demo:
         )
         for username, right in RIGHTS.items():
             planning.grant(session, self.people[username], right)
+        schedule.introduce(session)
         lifecycle.announce(session)
         return session
 
@@ -203,6 +205,7 @@ def make() -> None:
             ListedWord.objects.get_or_create(word=word, session=None)
         make_past(demo_)
         make_coming(demo_)
+        schedule.make_wishes(demo_.crowd, demo_.city, demo_.person("demo-planner"))
     if live_session() is None:
         make_live(demo_)
 

@@ -121,7 +121,7 @@ def decline(wish: Wish, *, words: str, by: Principal) -> None:
 
 
 def plan(wish: Wish, session: Session, *, words: str, by: Principal) -> None:
-    """Say that a session answers a wish; the link shows once it is announced.
+    """Say that a session answers a wish; once it is announced the link shows, and voters are told.
 
     Records wish.planned. Raises Refused("not_allowed") for a session of somebody else's unit.
     """
