@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allauth.mfa.adapter import get_adapter
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -29,6 +30,10 @@ def _password(user: User) -> StrOrPromise:
     return _("Set") if user.has_usable_password() else _("None: a code opens the door")
 
 
+def _factors(user: User) -> StrOrPromise:
+    return _("Set") if get_adapter().is_mfa_enabled(user) else _("None yet")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One line: the name of its address, its icon, its words, and how things stand."""
@@ -46,6 +51,8 @@ SECTIONS = (
     Section("account_change_password", "key-round", _("Password"), _password),
     Section("following", "bell", _("What I follow")),
     Section("message_preferences", "message-square", _("How I am told")),
+    Section("mfa_index", "shield-check", _("Second factor"), _factors),
+    Section("account_devices", "monitor-smartphone", _("Devices and sign-ins")),
 )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from accounts import standing
 from log.codes import Refused
 
 GUEST_COOKIE = "huiyin_guest"
@@ -62,9 +63,20 @@ def new_guest(name: str) -> Principal:
 
 
 def of_request(request: HttpRequest) -> Principal | None:
-    """Return who sent an HTML request: the signed-in person, else the guest, else None."""
+    """Return who sent a request with cookies: the signed-in person, else the guest, else None.
+
+    Ends a sign-in that stands no more. Raises FactorNeeded for staff without a second factor.
+    """
+    shown = shown_in(request)
+    if shown is not None and shown.user_id:
+        standing.demand_factor(request)
+    return shown
+
+
+def shown_in(request: HttpRequest) -> Principal | None:
+    """Return the same without asking for a second factor: to be named, not to act."""
     user = request.user
-    if user.is_authenticated:
+    if user.is_authenticated and standing.holds(request):
         return Principal(f"u:{user.pk}", user.shown_name, user.token_version)
     cookie = request.get_signed_cookie(GUEST_COOKIE, default="", max_age=GUEST_SECONDS)
     key, _sep, name = (cookie or "").partition("|")

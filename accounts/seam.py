@@ -10,16 +10,18 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
+from accounts import standing
 from accounts.models import User
 from accounts.queries import person_called
 from accounts.security import Happening
-from accounts.services import signins
+from accounts.services import revoke_tokens, signins
 from accounts.services.security import fingerprint, record
 
 _IDENTIFIERS = ("username", "email", "phone")
@@ -27,7 +29,7 @@ _IDENTIFIERS = ("username", "email", "phone")
 
 def signed_in(request: HttpRequest, user: User, **_about: Any) -> None:
     """Write that somebody signed in, and how; keep a line about the session it began."""
-    signins.remember(request, user)
+    standing.begin(request, user)
     steps = get_authentication_records(request, user)
     by = "+".join(str(step.get("type") or step.get("method")) for step in steps)
     record(Happening.SIGN_IN, user=user, detail={"by": by} if by else None)
@@ -44,20 +46,25 @@ def sign_in_failed(credentials: dict[str, Any], **_about: Any) -> None:
     )
 
 
-def signed_out(user: User | None, **_about: Any) -> None:
+def signed_out(request: HttpRequest, user: User | None, **_about: Any) -> None:
     """Write that somebody signed out."""
+    signins.forget(request)
     if user is not None:
         record(Happening.SIGN_OUT, user=user)
 
 
-def password_changed(user: User, **_about: Any) -> None:
-    """Write that a password was set or changed by its owner."""
+def password_changed(request: HttpRequest, user: User, **_about: Any) -> None:
+    """Write that a password was set or changed by its owner; end the other sign-ins."""
     record(Happening.PASSWORD_CHANGED, user=user)
+    # The session has a new key by now.
+    signins.remember(request, user)
+    signins.end_others(user, but=request.session.session_key or "")
 
 
 def password_reset(user: User, **_about: Any) -> None:
-    """Write that a forgotten password was replaced."""
+    """Write that a forgotten password was replaced; end every sign-in that the old one opened."""
     record(Happening.PASSWORD_RESET, user=user)
+    signins.end_all(user)
 
 
 def code_rejected(user: User | None, **_about: Any) -> None:
@@ -82,6 +89,13 @@ def factor_used(user: User, authenticator: Authenticator, **_about: Any) -> None
     record(Happening.FACTOR_USED, user=user, detail={"type": str(authenticator.type)})
 
 
+def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Let a factor count as used where it was set up: that has just shown who holds it."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES and request.user == user:
+        about = {"id": authenticator.pk, "type": authenticator.type}
+        record_authentication(request, user, "mfa", **about)
+
+
 def factor_refused(user: User, authenticator: Authenticator, **_about: Any) -> None:
     """Write that a second factor did not match."""
     detail = {"type": str(authenticator.type)}
@@ -96,9 +110,13 @@ def factor_saved(instance: Authenticator, created: bool, **_about: Any) -> None:
         record(kind, user=instance.user_id, detail={"type": str(instance.type)})
 
 
-def factor_deleted(instance: Authenticator, **_about: Any) -> None:
-    """Write that a factor was removed, by whomever."""
+def factor_deleted(instance: Authenticator, origin: Any = None, **_about: Any) -> None:
+    """Write that a factor was removed, by whomever; sign-ins that rest on it are looked at anew."""
+    goes_with_its_person = getattr(origin, "model", type(origin)) is not Authenticator
+    if goes_with_its_person:
+        return
     if instance.type != Authenticator.Type.RECOVERY_CODES:
+        revoke_tokens(instance.user)
         record(Happening.FACTOR_REMOVED, user=instance.user_id, detail={"type": str(instance.type)})
 
 
@@ -124,6 +142,7 @@ def listen() -> None:
         account.email_confirmed,
     ):
         signal.connect(contact_changed)
+    mfa.authenticator_added.connect(factor_added)
     mfa.authenticator_used.connect(factor_used)
     mfa.authentication_failed.connect(factor_refused)
     post_save.connect(factor_saved, sender=Authenticator)

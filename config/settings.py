@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.remember_address",
     "accounts.middleware.AnswerTooMany",
+    "accounts.factors.middleware.Doorkeeper",
     "accounts.privacy.asking.ask_again",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -243,6 +244,28 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "6/m/user",
     "send_sms": _sms_rates,
 }
+# Second factors (accounts/factors): an authenticator app, passkeys, recovery codes.
+MFA_ADAPTER = "accounts.factors.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "accounts.factors.forms.AppForm",
+    "authenticate": "accounts.factors.forms.CodeForm",
+    "reauthenticate": "accounts.factors.forms.CodeAgainForm",
+    "add_webauthn": "accounts.factors.forms.PasskeyForm",
+    "edit_webauthn": "accounts.factors.forms.NameForm",
+}
+# A passkey that knows its owner is two factors in one: no password besides.
+MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Clocks of telephones go wrong by seconds.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are confirmed before an account counts (accounts/reach.py).
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Whoever may do more than ask needs a second factor; never off where others can reach the site.
+STAFF_SECOND_FACTOR = env.flag("HUIYIN_STAFF_SECOND_FACTOR", default=not DEMO)
+# A sign-in of staff ends when no page of theirs was open for so long (0: never) ...
+STAFF_IDLE_SECONDS = env.number("HUIYIN_STAFF_IDLE_SECONDS", 0 if DEMO else 1800)
+# ... and after a working day at the latest.
+STAFF_SIGN_IN_SECONDS = env.number("HUIYIN_STAFF_SIGN_IN_SECONDS", 12 * 3600)
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("frontend.urls")),
     path("", include("frontend.urls_following")),
     path("", include("accounts.urls")),
+    path("", include("accounts.factors.urls")),
     path("", include("accounts.guarding.urls")),
     path("", include("accounts.privacy.urls")),
     path("office/", include("accounts.offices.urls")),

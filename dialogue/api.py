@@ -59,7 +59,10 @@ def _token(person: Principal | None) -> dict[str, Any]:
 
 @router.get("/me/token", response={200: schemas.TokenOut, 403: ErrorOut}, tags=["me"])
 def me_token(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
-    """Return a short-lived token for whoever is signed in, or is known as a guest."""
+    """Return a short-lived token for whoever is signed in, or is known as a guest.
+
+    Refuses staff who have not used a second factor: second_factor_needed.
+    """
     response["Cache-Control"] = "no-store"
     if getattr(request.user, "agreed", "") == WITHDRAWN:
         raise Refused("consent_needed")

@@ -76,6 +76,9 @@ CODES: dict[str, Code] = {
     "consent_needed": _code(
         NO, _("You took your consent back, so your account rests. Agree again to go on with it.")
     ),
+    "second_factor_needed": _code(
+        NO, _("Staff sign in with a second factor. Please set one up, or use yours, first.")
+    ),
     "not_allowed": _code(NO, _("You do not have the right to do this in this session.")),
     "not_yours": _code(NO, _("This is outside of what you keep. Nothing was changed.")),
     "own_rights": _code(

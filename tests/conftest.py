@@ -26,10 +26,14 @@ _removed = False
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords fast: the tests' people have no secrets. Say what the marks mean."""
+    """Hash passwords fast: the tests' people have no secrets. Say what the marks mean.
+
+    Staff need no second factor here, but in the tests that are about it.
+    """
     config.addinivalue_line(
         "markers", "breaks_fold(why): leaves a log that does not fold into the tables, on purpose"
     )
+    settings.STAFF_SECOND_FACTOR, settings.STAFF_IDLE_SECONDS = False, 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 
 from accounts.events import ActName, AdministrativeAct, Change
 from accounts.models import Organisation
-from accounts.principals import Principal
 from log.models import DESK, Stream
 from log.writing import Entry, append_many, create_stream, lock
+
+if TYPE_CHECKING:
+    # Who asks is known by their sign-in, and the end of one is written down: a ring otherwise.
+    from accounts.principals import Principal
 
 OWNER, OWNER_ID = "platform", 1
 # Set by accounts.middleware for the time of a request: where the act comes from.

@@ -6,13 +6,12 @@ ends the person's tokens, for open sockets know the rights they began with.
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.db import transaction
-from guardian.models import UserObjectPermissionBase
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts import rules
 from accounts.events import ActName
+from accounts.holding import holds_anything
 from accounts.models import Duty, Organisation, OrganisationUserPermission, User
 from accounts.principals import Principal
 from accounts.services import audit
@@ -96,19 +95,6 @@ def demand_may_hold(user: User, by: Principal) -> User:
 def locked(user: User) -> User:
     """Return the person as they stand now, held until the end of the transaction."""
     return User.objects.select_for_update().get(pk=user.pk)
-
-
-def holds_anything(user: User) -> bool:
-    """Return whether a person may change anything anywhere: in units, sessions or the admin.
-
-    Every room's rights are rows of guardian's kind, so that none has to be known here.
-    """
-    if user.is_superuser or user.is_staff or user.user_permissions.exists():
-        return True
-    if user.groups.exists():
-        return True
-    kinds = (each for each in apps.get_models() if issubclass(each, UserObjectPermissionBase))
-    return any(each.objects.filter(user=user).exists() for each in kinds)
 
 
 def _demand_giver(by: Principal, right: str, unit: Organisation) -> None:

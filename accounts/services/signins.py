@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.security import Happening
@@ -23,14 +24,30 @@ from accounts.services.tokens import revoke_tokens
 def remember(request: HttpRequest, user: User) -> None:
     """Keep a line about the sign-in that has just begun: what the person can see, and end."""
     UserSession.objects.update_or_create(
-        session_key=request.session.session_key,
-        defaults={
-            "user": user,
-            # There is none behind a socket of the file system.
-            "ip": security.clean_address(audit.address.get()) or "::",
-            "user_agent": security.agent.get()[:200],
-        },
+        session_key=request.session.session_key, defaults={"user": user, **_where()}
     )
+
+
+def is_kept(request: HttpRequest, user: User) -> bool:
+    """Return whether nobody has ended this sign-in."""
+    mine = UserSession.objects.filter(session_key=request.session.session_key, user=user)
+    return bool(mine.exists())
+
+
+def note_use(request: HttpRequest) -> None:
+    """Write down when, from where and with what a sign-in was last used."""
+    mine = UserSession.objects.filter(session_key=request.session.session_key)
+    mine.update(last_seen_at=timezone.now(), **_where())
+
+
+def forget(request: HttpRequest) -> None:
+    """Drop the line about a sign-in that its owner ends by signing out."""
+    UserSession.objects.filter(session_key=request.session.session_key).delete()
+
+
+def end_this(request: HttpRequest, user: User) -> None:
+    """End the sign-in that a request comes with, and the sockets it opened."""
+    _end(user, list(UserSession.objects.filter(session_key=request.session.session_key)))
 
 
 def end_all(user: User) -> int:
@@ -61,6 +78,14 @@ def _end(user: User, sign_ins: list[UserSession]) -> int:
             )
         revoke_tokens(user)
     return len(sign_ins)
+
+
+def _where() -> dict[str, str]:
+    """Return where the present request comes from; behind a socket of the file system: ::."""
+    return {
+        "ip": security.clean_address(audit.address.get()) or "::",
+        "user_agent": security.agent.get()[:200],
+    }
 
 
 def _store() -> SessionBase:

@@ -26,4 +26,4 @@ def visitor(context: dict[str, Any]) -> Principal | None:
     Whoever has just become a guest is known to the view, and to the request only next time.
     """
     named: Principal | None = context.get("who")
-    return named or principals.of_request(context["request"])
+    return named or principals.shown_in(context["request"])

@@ -132,6 +132,8 @@
     clearTimeout(again);
     fetch("/api/v1/me/token", { headers: { Accept: "application/json" }, cache: "no-store" })
       .then(function (answer) {
+        // Staff without their second factor: a stranger to every page but their own account.
+        if (answer.status === 403) return { principal: null };
         if (!answer.ok) throw new Error(answer.status);
         return answer.json();
       })

@@ -6,6 +6,7 @@ import { keep, recall } from "./keep.js";
 const LAST = "huiyin.principal";
 // A token is asked for anew when this much of its life is over.
 const RENEW_AFTER = 0.5;
+const NOBODY = { token: null, principal: null, name: "", expires_in: 600 };
 
 export class Identity {
   principal = null;
@@ -24,7 +25,9 @@ export class Identity {
   async token({ fresh = false } = {}) {
     if (!fresh && this.known && Date.now() < this.#renewAt) return this.#token;
     this.#loading ??= call("/me/token", { fresh: true }).finally(() => { this.#loading = null; });
-    this.#take(good(await this.#loading));
+    const answer = await this.#loading;
+    // Staff without their second factor are readers like everyone, until they have used it.
+    this.#take(answer.json?.error?.code === "second_factor_needed" ? NOBODY : good(answer));
     return this.#token;
   }
 
