@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts import phones, reach
-from accounts.models import User
+from accounts.models import User, Verification
 
 
 def _name(user: User) -> StrOrPromise:
@@ -34,6 +34,10 @@ def _factors(user: User) -> StrOrPromise:
     return _("Set") if get_adapter().is_mfa_enabled(user) else _("None yet")
 
 
+def _real_name(user: User) -> StrOrPromise:
+    return _("Checked") if user.verification == Verification.REAL else _("Not checked")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One line: the name of its address, its icon, its words, and how things stand."""
@@ -53,6 +57,8 @@ SECTIONS = (
     Section("message_preferences", "message-square", _("How I am told")),
     Section("mfa_index", "shield-check", _("Second factor"), _factors),
     Section("account_devices", "monitor-smartphone", _("Devices and sign-ins")),
+    Section("my_real_name", "badge-check", _("Real name"), _real_name),
+    Section("my_privacy", "shield", _("My privacy")),
 )
 
 

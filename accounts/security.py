@@ -24,6 +24,7 @@ class Happening(TextChoices):
     CODES_RENEWED = "codes_renewed", _("Recovery codes made anew")
     SESSION_ENDED = "session_ended", _("Sign-in ended")
     ACCOUNT_LOCKED = "account_locked", _("Account locked")
+    ACCOUNT_CLOSED = "account_closed", _("Account closed by its owner")
     ACCOUNT_UNLOCKED = "account_unlocked", _("Account unlocked")
     LIMIT_LIFTED = "limit_lifted", _("Limit on attempts lifted")
     REFUSED = "refused", _("Page refused")

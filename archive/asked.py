@@ -23,6 +23,7 @@ class Asked:
     number: int
     text: str
     name: str
+    guest: bool
     edited: bool
     asked_at: datetime
     users: int
@@ -61,6 +62,7 @@ def asked(
         number=question["number"],
         text=question["text"],
         name=question["name"],
+        guest=question["guest"],
         edited=question["edited"],
         asked_at=moment(question["asked_at"]),
         users=users,

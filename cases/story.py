@@ -41,6 +41,12 @@ class Story:
         return self.questions[0] if self.questions else None
 
     @property
+    def asker_left(self) -> bool:
+        """Return whether whoever asked closed the account and cannot be reached any more."""
+        asked = self.asked
+        return bool(asked and asked.user_id and not asked.name)
+
+    @property
     def reason(self) -> str:
         """Return why the question was taken down, in words."""
         taken_down = (question.reason for question in self.questions if question.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from cases import staff_views, views
+from cases import looking_views, staff_views, views
 
 
 class CaseNumber(StringConverter):
@@ -19,6 +19,7 @@ register_converter(CaseNumber, "case_number")
 urlpatterns = [
     path("cases/", views.case_list, name="case_list"),
     path("cases/handling/", staff_views.queue, name="case_queue"),
+    path("office/people/<int:number>/identity/", looking_views.identity, name="office_identity"),
     path("cases/<case_number:number>/", views.case_page, name="case"),
     path("cases/<case_number:number>/handle/", staff_views.handle, name="case_handle"),
     path(

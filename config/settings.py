@@ -110,6 +110,7 @@ CLOCK_JOBS = [
     "cases.clock.tick",
     "accounts.clock.tick",
     "accounts.delivery.clock.tick",
+    "accounts.retention_clock.tick",
 ]
 
 MIDDLEWARE = [
@@ -275,6 +276,34 @@ SEALING_KEYS = env.words("HUIYIN_SEALING_KEYS") or [SECRET_KEY, *SECRET_KEY_FALL
 # Who answers for the data, and how to reach them: shown with the privacy policy.
 OPERATOR = env.text("HUIYIN_OPERATOR")
 PRIVACY_CONTACT = env.text("HUIYIN_PRIVACY_CONTACT")
+# Who checks real names: a dotted path, or "" where nobody does. See accounts/real_name/.
+REAL_NAME_BACKEND = env.text(
+    "HUIYIN_REAL_NAME_BACKEND",
+    "accounts.real_name.console.ConsoleVerifier" if _local_site else "",
+)
+REAL_NAME_URL = env.text("HUIYIN_REAL_NAME_URL")
+if "http.HttpVerifier" in REAL_NAME_BACKEND and urlsplit(REAL_NAME_URL).scheme != "https":
+    raise ImproperlyConfigured("HUIYIN_REAL_NAME_URL must be an https:// address.")
+REAL_NAME_HEADERS = env.structure("HUIYIN_REAL_NAME_HEADERS") or {}
+REAL_NAME_BODY = env.structure("HUIYIN_REAL_NAME_BODY") or {
+    "name": "{name}",
+    "id_number": "{id_number}",
+}
+# Where in the answer the verdict stands, which values mean yes and no, and where its reference.
+REAL_NAME_FIELD = env.text("HUIYIN_REAL_NAME_FIELD", "result")
+REAL_NAME_YES = env.words("HUIYIN_REAL_NAME_YES", "1,true,True,match")
+REAL_NAME_NO = env.words("HUIYIN_REAL_NAME_NO", "0,2,false,False,mismatch")
+REAL_NAME_REFERENCE = env.text("HUIYIN_REAL_NAME_REFERENCE")
+# Each room says what it keeps about people, for how long, and what belongs to one's own data.
+RETENTION_MODULES = ["accounts.kept", "sessions_app.kept", "dialogue.kept", "moderation.kept"]
+EXPORTERS = [
+    "accounts.exporting",
+    "sessions_app.exporting",
+    "dialogue.exporting",
+    "cases.exporting",
+]
+# What each room does when somebody closes the account, in this order, in one transaction.
+LEAVING = ["sessions_app.leaving", "dialogue.leaving"]
 
 # --- Messages to people ------------------------------------------------------
 # Text messages: accounts/sms. "none" where no way out is named, and then nobody is asked for a

@@ -67,6 +67,13 @@ class QuestionTakenDown(Public):
         return self.reason
 
 
+class QuestionUnnamed(Public):
+    """The asker closed the account: the words stay, the name is shown nowhere any more."""
+
+    kind: ClassVar[str] = "question.unnamed"
+    number: int
+
+
 class QuestionHandedOver(Public):
     """What could not be answered live is followed as a case."""
 
@@ -190,6 +197,13 @@ class QuestionWithdrawn(Desk):
     """The asker took the question back while it was held."""
 
     kind: ClassVar[str] = "question.withdrawn"
+    number: int
+
+
+class QuestionAskerLeft(Desk):
+    """The asker of a question that is not public closed the account."""
+
+    kind: ClassVar[str] = "question.asker_left"
     number: int
 
 

@@ -30,6 +30,7 @@ _RULES: dict[str, Callable[[State, Frame], None]] = {
     "question.put_back": fold_questions.put_back,
     "question.ordered": fold_questions.ordered,
     "question.taken_down": fold_questions.taken_down,
+    "question.unnamed": fold_questions.unnamed,
     "question.handed_over": fold_questions.handed_over,
     "answer.published": fold_entries.answered,
     "speech.published": fold_entries.spoken,

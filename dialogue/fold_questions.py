@@ -72,6 +72,12 @@ def taken_down(state: State, frame: Frame) -> None:
             state["entries"][index] = {**entry, "text": ""}
 
 
+def unnamed(state: State, frame: Frame) -> None:
+    """The asker closed the account: nothing but the name goes."""
+    question = question_of(state, frame)
+    put(state, {**question, "name": ""}, question["state"])
+
+
 def handed_over(state: State, frame: Frame) -> None:
     """The question became a case and waits no longer."""
     question = question_of(state, frame)

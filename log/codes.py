@@ -79,6 +79,41 @@ CODES: dict[str, Code] = {
     "second_factor_needed": _code(
         NO, _("Staff sign in with a second factor. Please set one up, or use yours, first.")
     ),
+    "hand_over_first": _code(
+        CONFLICT,
+        _(
+            "You hold a duty or a right, or are expected to answer in a session. Please ask your"
+            " administrator to give it to somebody else first; then you can close the account."
+        ),
+    ),
+    "id_number_bad": _code(
+        BAD, _("This is not the number of an identity card. Please look at every digit again.")
+    ),
+    "too_young": _code(
+        NO,
+        _(
+            "People under {age} cannot have their name checked here. Please ask a parent or"
+            " guardian to put the question for you."
+        ),
+    ),
+    "real_name_differs": _code(
+        BAD,
+        _("Name and number do not belong together. Please write both as on the identity card."),
+    ),
+    "real_name_away": _code(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("The check does not answer at the moment. Nothing was kept; please try again later."),
+        retry=True,
+    ),
+    "real_name_tries": _code(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _("That were {limit} tries today. Please try again tomorrow, or ask the help desk."),
+    ),
+    "reason_too_short": _code(
+        BAD, _("Please write the reason in at least {least} characters. It is on record.")
+    ),
+    "too_short_a_time": _code(BAD, _("This has to be kept for at least {floor} days.")),
+    "too_long_a_time": _code(BAD, _("Nothing with a period is kept for more than {most} days.")),
     "not_allowed": _code(NO, _("You do not have the right to do this in this session.")),
     "not_yours": _code(NO, _("This is outside of what you keep. Nothing was changed.")),
     "own_rights": _code(

@@ -44,6 +44,8 @@ def _apply(told: dict[str, Any], event: Event, data: dict[str, Any]) -> None:
         told |= {"text": data["text"], "findings": []}
     elif event.kind == "question.screened":
         told["findings"] = data["findings"]
+    elif event.kind == "question.asker_left":
+        told["name"] = ""
     elif event.kind == "question.declined":
         told |= {"state": "declined", "reason": data["reason"], "words": data["words"]}
     else:
@@ -55,7 +57,8 @@ def _stored(row: Question, told: dict[str, Any]) -> dict[str, Any]:
     hidden = row.state in DESK_ONLY
     stored = {
         "text": row.original or row.text,
-        "name": row.name,
+        # Who closed the account has no name in the row; once public, that is told in public.
+        "name": row.name if row.name or row.guest or row.published_seq is None else told["name"],
         "guest": row.guest,
         "author": row.author,
         "findings": row.findings,

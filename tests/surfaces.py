@@ -9,6 +9,7 @@ from string import Formatter
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts.models import User
 from cases.models import Case
 from log.models import Stream
 from sessions_app.models import Session
@@ -137,6 +138,15 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "terms/": ["/terms/", "/terms/?version=1"],
     "privacy/": ["/privacy/"],
     "real-name/": ["/real-name/"],
+    "privacy/data/": ["/privacy/data/"],
+    "privacy/closed/": ["/privacy/closed/"],
+    "me/privacy/": ["/me/privacy/"],
+    "me/real-name/": ["/me/real-name/"],
+    "me/real-name/forget/": ["/me/real-name/forget/"],
+    "me/export/": ["/me/export/"],
+    "me/close/": ["/me/close/"],
+    "office/retention/": ["/office/retention/"],
+    "office/people/<int:number>/identity/": ["/office/people/{person}/identity/"],
     "me/agree/": ["/me/agree/?next=/me/"],
     "me/agree/withdraw/": ["/me/agree/withdraw/"],
     "sessions/<int:number>/": ["/sessions/{number}/"],
@@ -277,6 +287,7 @@ def values(session: Session) -> dict[str, list[str]]:
         "seq": [str(seq) for seq in range(1, last + 1)],
         "case": list(Case.objects.values_list("number", flat=True)) or ["20260001"],
         "epoch": [public.epoch, desk.epoch],
+        "person": [str(pk) for pk in User.objects.values_list("pk", flat=True)],
         "stretch": [f"{n}-{n + SEGMENT - 1}" for n in range(1, last + 1, SEGMENT)],
     }
 

@@ -106,6 +106,8 @@ async def test_every_frame_of_a_whole_session_is_as_described() -> None:
     assert {"hello", "event", "ack", "mine", "tick", "desk"} <= {frame["t"] for frame in frames}
     told = {frame["kind"] for frame in viewer.frames if frame["t"] == "event"}
     never = {"session.detailed", "session.archived", "session.cancelled", "question.handed_over"}
+    # Comes with a new epoch: followers load the record anew and never meet it as a frame.
+    never |= {"question.unnamed"}
     public = {
         k for k, w in events().items() if w.audience == "public" and not k.startswith("case.")
     }

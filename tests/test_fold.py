@@ -70,6 +70,7 @@ def test_the_fixtures_use_every_kind_of_event() -> None:
         "question.put_back",
         "question.ordered",
         "question.taken_down",
+        "question.unnamed",
         "question.handed_over",
         "answer.published",
         "speech.published",

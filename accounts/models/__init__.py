@@ -9,7 +9,14 @@ from accounts.models.organisations import (
     OrganisationUserPermission,
 )
 from accounts.models.people import Duty, Revocation, User, Verification, make_anonymous_user
-from accounts.models.privacy import Consent, Identity, RetentionPeriod, SecurityEvent
+from accounts.models.privacy import (
+    Consent,
+    Identity,
+    Look,
+    LookReason,
+    RetentionPeriod,
+    SecurityEvent,
+)
 from accounts.models.sheets import KeptSheet
 
 __all__ = [
@@ -19,6 +26,8 @@ __all__ = [
     "KeptSheet",
     "Leader",
     "Level",
+    "Look",
+    "LookReason",
     "Message",
     "Organisation",
     "OrganisationGroupPermission",

@@ -80,7 +80,7 @@ class User(GuardianUserMixin, AbstractUser):
 
     def get_full_name(self) -> str:
         """Return how colleagues know this person. The real name is nobody's business."""
-        return self.pseudonym or self.username
+        return str(_("Closed account")) if self.closed_at else self.pseudonym or self.username
 
     def get_short_name(self) -> str:
         """Return the same: there is no shorter name."""
@@ -89,6 +89,8 @@ class User(GuardianUserMixin, AbstractUser):
     @property
     def shown_name(self) -> str:
         """Return what others may see of this person."""
+        if self.closed_at:
+            return str(_("Closed account"))
         return self.pseudonym or str(_("Netizen {number}")).format(number=self.pk)
 
 

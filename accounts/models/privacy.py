@@ -25,6 +25,39 @@ class Identity(models.Model):
         return f"identity of {self.user_id}"
 
 
+class LookReason(models.TextChoices):
+    """Why somebody may want to know who a person is."""
+
+    REPLY = "reply", _("to reply to a question or a case")
+    DANGER = "danger", _("to protect life or health")
+    LAW = "law", _("because a law or an authority demands it")
+    OTHER = "other", _("for another reason, written down")
+
+
+class Look(models.Model):
+    """That somebody on duty looked at who a person is: for that person to see.
+
+    The audit log holds the same, with the reason in words (个人信息保护法 50, 51).
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="looks"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    unit = models.CharField(max_length=80)
+    why = models.CharField(max_length=6, choices=LookReason)
+    whole = models.BooleanField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="looks_at_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.why}"
+
+
 class Consent(models.Model):
     """That a person agreed to one version of a document, and perhaps took it back."""
 

@@ -15,7 +15,7 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 # What works without agreeing: reading what is asked, one's own rights, leaving.
 OPEN = (
     *("/terms/", "/privacy/", "/real-name/", "/me/agree/", "/me/privacy/", "/me/export/"),
-    *("/me/close/", "/sign-out/", "/account/", "/admin/", "/i18n/", "/api/", "/jsi18n/"),
+    *("/me/close/", "/sign-out/", "/sign-in/", "/admin/", "/i18n/", "/api/", "/jsi18n/"),
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 import segno
 from django import template
@@ -151,6 +152,18 @@ def clauses(text: str) -> SafeString:
     """
     parts = [part for part in CLAUSE.findall(text) if part]
     return format_html_join("", '<span class="clause">{}</span>', ((part,) for part in parts))
+
+
+@register.filter
+def asker(question: Any) -> str:
+    """Return who asked: a name, "Guest", or a neutral word for an account that was closed.
+
+    Takes a question of the public state, of the transcript, or its row.
+    """
+    if not question:
+        return ""
+    get = question.get if isinstance(question, dict) else partial(getattr, question)
+    return get("name") or (_("Guest") if get("guest") else _("Closed account"))
 
 
 @register.filter

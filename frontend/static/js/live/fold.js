@@ -101,6 +101,9 @@ const RULES = {
     state.entries = state.entries.map((entry) =>
       entry.type === "question" && entry.number === question.number ? { ...entry, text: "" } : entry);
   }),
+  "question.unnamed": known((state, question) => {
+    put(state, question, { name: "" });
+  }),
   "question.handed_over": known((state, question, data) => {
     put(state, question, { case: data.case, state: "handed_over" });
     outOfTurn(state, question.number);

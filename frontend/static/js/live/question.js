@@ -12,9 +12,12 @@ export function supportOf(live, number) {
   return { total: users + guests, guests };
 }
 
-/** Who asked: a name, or "Guest" for one who gave none; nobody once the words are gone. */
-export function asker({ name, text }) {
-  return name || (text ? gettext("Guest") : "");
+/**
+ * Who asked: a name; "Guest" for one who gave none; a neutral word for one who had an account
+ * and closed it; nobody once the words are gone.
+ */
+export function asker({ name, guest, text }) {
+  return name || (text ? (guest ? gettext("Guest") : gettext("Closed account")) : "");
 }
 
 /** The state of a question as it reads now: nothing is answered during a pause. */

@@ -1,0 +1,182 @@
+"""What is kept about people's accounts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import sweeps
+from accounts.retention import Kind
+
+CONSENT = _("Your consent, as it is given with the account")
+LAW = _("A duty by law")
+DUTY = _("Duties of the state by law")
+ONLY_YOU = _("You")
+# 网络安全法 (text of 2025) 23(3): at least six months.
+SIX_MONTHS = 183
+
+KINDS = (
+    Kind(
+        name="account",
+        label=_("Account: name shown, password, language, level"),
+        why=_("So that you can come back and ask under one name"),
+        basis=CONSENT,
+        seen_by=_("Everybody the name shown; you the rest"),
+        tables=("accounts.User", "accounts.User_groups", "accounts.User_user_permissions"),
+        ends=_("When you close the account; an empty row stays, to which the record points"),
+    ),
+    Kind(
+        name="contact",
+        label=_("Telephone number and e-mail address, encrypted"),
+        why=_("To sign you in and to tell you of replies"),
+        basis=CONSENT,
+        seen_by=_("You; with a reason on record, people with that right in their own area"),
+        tables=("account.EmailAddress", "account.EmailConfirmation"),
+        ends=_("When you remove them or close the account"),
+    ),
+    Kind(
+        name="identity",
+        label=_("Real name and number of the identity card, encrypted"),
+        why=_("For sessions that take questions from people with a checked name only"),
+        basis=_("Your separate consent"),
+        seen_by=_("You; with a reason on record, people with that right in their own area"),
+        tables=("accounts.Identity",),
+        ends=_("At once when you take it back or close the account"),
+    ),
+    Kind(
+        name="looks",
+        label=_("Looks at who you are: when, from where, why"),
+        why=_("So that nobody looks unseen"),
+        basis=LAW,
+        seen_by=_("You and the auditor"),
+        tables=("accounts.Look",),
+        ends=_("A period"),
+        days=1095,
+        floor=365,
+        sweep=sweeps.looks,
+    ),
+    Kind(
+        name="consents",
+        label=_("What you agreed to, in which version, and what you took back"),
+        why=_("To show that you were asked"),
+        basis=LAW,
+        seen_by=ONLY_YOU,
+        tables=("accounts.Consent",),
+        ends=_("A period after you took it back or closed the account"),
+        days=1095,
+        floor=365,
+        sweep=sweeps.consents,
+    ),
+    Kind(
+        name="factors",
+        label=_("Second factors and passkeys"),
+        why=_("So that a password alone does not open an account"),
+        basis=CONSENT,
+        seen_by=_("Nobody; you see that they are there"),
+        tables=("mfa.Authenticator",),
+        ends=_("When you remove them or close the account"),
+    ),
+    Kind(
+        name="sign_ins",
+        label=_("Where you are signed in: address, browser, when last seen"),
+        why=_("So that you can sign out elsewhere"),
+        basis=CONSENT,
+        seen_by=ONLY_YOU,
+        tables=("usersessions.UserSession", "sessions.Session"),
+        ends=_("A period after you were last seen there"),
+        days=30,
+        sweep=sweeps.sign_ins,
+    ),
+    Kind(
+        name="security",
+        label=_("Security log: sign-ins, refusals, changes of credentials, with address"),
+        why=_("To find and to prove attacks"),
+        basis=_("A duty by law: network logs are kept for at least six months"),
+        seen_by=_("The security administrator and the auditor; you your own"),
+        tables=("accounts.SecurityEvent",),
+        ends=_("A period"),
+        days=365,
+        floor=SIX_MONTHS,
+        sweep=sweeps.security,
+    ),
+    Kind(
+        name="messages",
+        label=_("Messages to you: what was sent, over which channel, when"),
+        why=_("So that nothing is told twice"),
+        basis=CONSENT,
+        seen_by=ONLY_YOU,
+        tables=("accounts.Message",),
+        ends=_("A period after it was sent, or given up"),
+        days=90,
+        sweep=sweeps.messages,
+    ),
+    Kind(
+        name="devices",
+        label=_("Browsers that asked to be told, encrypted"),
+        why=_("To show you notifications"),
+        basis=CONSENT,
+        seen_by=_("Nobody"),
+        tables=("accounts.PushSubscription",),
+        ends=_("When you switch them off, when they refuse, or when you close the account"),
+    ),
+    Kind(
+        name="unfinished",
+        label=_("Accounts whose telephone or e-mail address never was verified"),
+        why=_("So that a sign-up can be finished"),
+        basis=CONSENT,
+        seen_by=_("Nobody"),
+        tables=(),
+        ends=_("After one day"),
+    ),
+    Kind(
+        name="tokens",
+        label=_("Tokens that were ended before their time"),
+        why=_("So that signing out is felt by pages that are open"),
+        basis=CONSENT,
+        seen_by=_("Nobody"),
+        tables=("accounts.Revocation",),
+        ends=_("After one day"),
+    ),
+    Kind(
+        name="rights",
+        label=_("Duties and rights of people who work here, and which leader somebody is"),
+        why=_("So that everybody can do their work, and no more"),
+        basis=DUTY,
+        seen_by=_("Those who give rights, and the auditor"),
+        tables=(
+            "accounts.OrganisationUserPermission",
+            "guardian.UserObjectPermission",
+            "accounts.Leader",
+        ),
+        ends=_("When the right is taken away"),
+    ),
+    Kind(
+        name="sheets",
+        label=_("Sheets of units and leaders that somebody uploaded, until they are confirmed"),
+        why=_("So that what was previewed is what is imported"),
+        basis=DUTY,
+        seen_by=_("Who uploaded it"),
+        tables=("accounts.KeptSheet",),
+        ends=_("When it is confirmed, or after half an hour"),
+    ),
+    Kind(
+        name="audit",
+        label=_("Audit log: every administrative act, who did it, to whom, why"),
+        why=_("So that power over people and sessions can be called to account"),
+        basis=LAW,
+        seen_by=_("The auditor"),
+        tables=("log.Event",),
+        ends=_("Does not end: a log from which something can be removed proves nothing"),
+    ),
+    Kind(
+        name="maintenance",
+        label=_("What administrators changed in the maintenance pages"),
+        why=_("So that changes can be traced"),
+        basis=LAW,
+        seen_by=_("Administrators and the auditor"),
+        tables=("admin.LogEntry",),
+        ends=_("A period"),
+        days=365,
+        floor=SIX_MONTHS,
+        sweep=sweeps.maintenance,
+    ),
+)
