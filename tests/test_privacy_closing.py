@@ -14,9 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.holding import holds_anything
 from accounts.models import Consent, Identity, Message, PushSubscription, SecurityEvent, User
 from accounts.queries import current
-from accounts.services import closing, consent, rights
+from accounts.services import closing, consent
 from archive import clock as archive_clock
 from archive.verification import verify
 from cases import clock as cases_clock
@@ -213,7 +214,7 @@ def test_whoever_holds_a_right_or_a_duty_hands_it_over_first() -> None:
     assert session.guests.get().user == cast.person("fang")
     page = signed_in(cast.person("charlie")).get("/me/close/", headers={"accept-language": "en"})
     assert "You hold a duty or a right" in page.content.decode()
-    assert rights.holds_anything(cast.person("charlie"))
+    assert holds_anything(cast.person("charlie"))
 
 
 def test_closing_by_the_page_takes_a_tick_and_signs_out() -> None:

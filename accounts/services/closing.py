@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.holding import holds_anything
 from accounts.models import (
     Consent,
     Identity,
@@ -26,7 +27,7 @@ from accounts.models import (
 )
 from accounts.security import Happening
 from accounts.services import security, signins
-from accounts.services.rights import holds_anything, locked
+from accounts.services.rights import locked
 from accounts.services.tokens import revoke_tokens
 from log.codes import Refused
 
