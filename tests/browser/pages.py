@@ -41,6 +41,8 @@ ALL = (
     Place("sign-in", "/sign-in/"),
     Place("sign-up", "/sign-up/"),
     Place("account", "/me/account/", "netizen"),
+    Place("factors", "/me/account/factors/", "netizen"),
+    Place("devices", "/me/account/devices/", "netizen"),
     Place("receipt", "/receipt/"),
     Place("mine", "/me/", "netizen"),
     Place("sessions", "/sessions/?when=past"),

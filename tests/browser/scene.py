@@ -44,6 +44,14 @@ def people() -> None:
     assign_perm("accounts.handle_cases", _person("handler"), cast.city())
 
 
+def colleague(username: str, number: int = 0, right: str = "", duty: str = "") -> None:
+    """Make somebody who signs in with a password, with a right in a session or with a duty."""
+    person = cast.person(username)
+    User.objects.filter(pk=person.pk).update(duty=duty)
+    if right:
+        planning.grant(sessions.by_number(number), person, right)
+
+
 def _person(role: str) -> User:
     return User.objects.get(username=f"demo-{role}")
 
@@ -197,6 +205,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
         *(known, read_up, rehearse, discard, rehearsed),
+        colleague,
     )
 }
 
