@@ -290,6 +290,20 @@ def lifecycle_of(session: Session) -> tuple[str, int, int]:
     return session.state, session.version, session.last_number
 
 
+def test_a_file_that_only_the_rehearsal_still_showed_goes_with_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    session = real_session("draft")
+    copy = rehearsing.begin(session, by=planner())
+    paper = session.documents.get(place=2)
+    path = Path(paper.file.path)
+    paper.delete()
+    assert path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        rehearsing.discard(copy)
+    assert not path.exists()
+
+
 def test_every_room_that_keeps_something_of_a_session_has_a_sweeper() -> None:
     """A table that points at sessions or questions is swept, or goes with what it points at."""
     swept = {path.split(".")[0] for path in project.REHEARSAL_SWEEPERS}

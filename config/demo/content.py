@@ -14,7 +14,7 @@ from guardian.shortcuts import assign_perm
 from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
-from config.demo import matters, schedule, texts
+from config.demo import beforehand, matters, schedule, texts
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -76,13 +76,13 @@ class Demo:
                 {"name": name, "post": post, "user": leader if place == 0 else None}
                 for place, (name, post) in enumerate(script.guests)
             ],
-            asking="guests",
-            guests_may_support=True,
-            **fields,
+            **{"asking": "guests", "guests_may_support": True, **beforehand.rules(script.unit)}
+            | fields,
         )
         for username, right in RIGHTS.items():
             planning.grant(session, self.people[username], right)
         schedule.introduce(session)
+        beforehand.give_papers(session)
         lifecycle.announce(session)
         return session
 

@@ -64,7 +64,7 @@ def remove(session: Session, document: int, *, by: Principal) -> None:
         paper.delete()
         tell_change(session, by)
         _record("session.document_removed", session, by, (str(paper), ""))
-        transaction.on_commit(lambda: _forget(name))
+        transaction.on_commit(lambda: forget(name))
 
 
 def set_poster(session: Session, picture: File[bytes] | None, *, by: Principal) -> None:
@@ -79,10 +79,10 @@ def set_poster(session: Session, picture: File[bytes] | None, *, by: Principal) 
         tell_change(session, by)
         changes = {"poster": (old, session.poster.name or "")}
         audit.record("session.changed", session, by=by, changes=changes, unit=session.organisation)
-        transaction.on_commit(lambda: _forget(old))
+        transaction.on_commit(lambda: forget(old))
 
 
-def _forget(name: str) -> None:
+def forget(name: str) -> None:
     """Delete a file that nothing refers to any more: a session made after another shares them."""
     used = Document.objects.filter(file=name).exists() or Session.objects.filter(poster=name)
     if name and not used:

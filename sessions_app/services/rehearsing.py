@@ -7,6 +7,7 @@ session; whoever has none of them, and does not plan, finds nothing there (sessi
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,7 +20,7 @@ from accounts.services import audit
 from log.codes import Refused
 from log.writing import delete_rehearsal, lock
 from sessions_app.models import Session, SessionGroupPermission, SessionUserPermission
-from sessions_app.services import lifecycle, planning
+from sessions_app.services import lifecycle, papers, planning
 from sessions_app.states import COMING, State
 
 # What can still be rehearsed: what has not begun.
@@ -101,9 +102,13 @@ def discard(rehearsal: Session, *, by: Principal = SYSTEM) -> None:
         for sweep in settings.REHEARSAL_SWEEPERS:
             import_string(sweep)(rehearsal)
         real = rehearsal.rehearsal_of
+        files = [rehearsal.poster.name, *rehearsal.documents.values_list("file", flat=True)]
         Session.objects.filter(pk=rehearsal.pk).delete()
         for stream in held:
             delete_rehearsal(stream)
+        for name in filter(None, files):
+            # Kept as long as the real session shows it.
+            transaction.on_commit(partial(papers.forget, name))
         if real is not None and by != SYSTEM:
             _record(real, by, before="begun", after="discarded")
 
