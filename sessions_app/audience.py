@@ -22,22 +22,28 @@ def concerning(session: Session) -> Q:
     )
 
 
-def followers(session: Session) -> QuerySet[User]:
-    """Return who wants to hear of a session: nobody who muted it, or all that leads to it."""
-    loud = Follow.objects.filter(concerning(session), muted=False)
+def followers(session: Session, after: int = 0) -> QuerySet[User]:
+    """Return who wants to hear of a session: nobody who muted it, or all that leads to it.
+
+    Of those whose id is greater than `after`: said of the follows too, so that the last batch
+    of a crowd costs what the first one did.
+    """
+    loud = Follow.objects.filter(concerning(session), muted=False, user_id__gt=after)
     muted = Follow.objects.filter(session=session, muted=True, user=OuterRef("pk"))
-    return User.objects.filter(~Exists(muted), pk__in=loud.values("user"))
+    return User.objects.filter(~Exists(muted), pk__in=loud.values("user"), pk__gt=after)
 
 
 def of(telling: Telling) -> QuerySet[User]:
-    """Return who is to be told this; of reminders, those who chose this one."""
+    """Return who is still to be told this; of reminders, those who chose this one."""
+    if telling.matter == Matter.PLANNED:
+        voters = WishVote.objects.filter(wish=telling.wish_id).values("user")
+        authors = User.objects.filter(wishes=telling.wish_id).values("pk")
+        either = Q(pk__in=voters) | Q(pk__in=authors)
+        return User.objects.filter(either, pk__gt=telling.last_user)
+    crowd = followers(telling.session, telling.last_user)
     match telling.matter:
-        case Matter.PLANNED:
-            voters = WishVote.objects.filter(wish=telling.wish_id).values("user")
-            authors = User.objects.filter(wishes=telling.wish_id).values("pk")
-            return User.objects.filter(Q(pk__in=voters) | Q(pk__in=authors))
         case Matter.TOMORROW:
-            return followers(telling.session).filter(remind_day_before=True)
+            return crowd.filter(remind_day_before=True)
         case Matter.SOON:
-            return followers(telling.session).filter(remind_hour_before=True)
-    return followers(telling.session)
+            return crowd.filter(remind_hour_before=True)
+    return crowd

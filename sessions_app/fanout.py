@@ -21,7 +21,7 @@ from sessions_app.models import Matter, Telling
 from sessions_app.states import COMING, ON_AIR, State
 from sessions_app.turns import Turns
 
-PEOPLE_AT_ONCE = 2000
+PEOPLE_AT_ONCE = 1000
 # The clock has other things to do: what is left is told in the next round.
 SECONDS = 2.0
 # What is live is told of for so long; by then it is no news.
@@ -88,7 +88,7 @@ def _still_true(telling: Telling, now: datetime) -> bool:
 def _tell(telling: Telling, now: datetime) -> bool:
     if not telling.last_user and telling.matter in {Matter.POSTPONED, Matter.CANCELLED}:
         _withdraw_earlier(telling)
-    crowd = audience.of(telling).filter(pk__gt=telling.last_user)
+    crowd = audience.of(telling)
     ids = list(crowd.order_by("pk").values_list("pk", flat=True)[:PEOPLE_AT_ONCE])
     if not ids:
         return False
