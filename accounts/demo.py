@@ -29,6 +29,7 @@ PEOPLE = (
     DemoPerson("demo-leader", "leader", _("Leader: answer"), "console"),
     DemoPerson("demo-stenographer", "stenographer", _("Stenographer: write down"), "host"),
     DemoPerson("demo-handler", "handler", _("Case handler: follow up"), "case_queue"),
+    DemoPerson("demo-planner", "planner", _("Planner: schedule sessions"), "office_sessions"),
 )
 
 

@@ -14,7 +14,7 @@ from guardian.shortcuts import assign_perm
 from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
-from config.demo import beforehand, matters, schedule, texts
+from config.demo import beforehand, matters, planned, schedule, texts
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -206,6 +206,7 @@ def make() -> None:
         make_past(demo_)
         make_coming(demo_)
         schedule.make_wishes(demo_.crowd, demo_.city, demo_.person("demo-planner"))
+        planned.make(demo_)
     if live_session() is None:
         make_live(demo_)
 

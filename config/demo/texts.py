@@ -17,6 +17,7 @@ STAFF = {
     "demo-leader": "陈立",
     "demo-stenographer": "速录员小吴",
     "demo-handler": "承办人老郑",
+    "demo-planner": "统筹员小唐",
     "demo-clerk": "值班员",
 }
 

@@ -75,7 +75,7 @@ def _change_guests(request: HttpRequest, staff: Staff, session: Session, form: G
         messages.success(request, _("%(name)s is on the list.") % {"name": tenure.leader.name})
     elif "remove" in sent:
         guest_list.remove(session, _id(sent["remove"]), by=by)
-        messages.success(request, _("The guest is off the list."))
+        messages.success(request, _("The name is off the list."))
     else:
         up = "up" in sent
         guest_list.move(session, _id(sent.get("up" if up else "down", "")), up=up, by=by)

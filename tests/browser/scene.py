@@ -28,7 +28,7 @@ from sessions_app.services import lifecycle, planning, rehearsing
 from tests import cast
 
 RIGHTS = {"moderator": "moderate", "host": "host", "stenographer": "transcribe"}
-BEFORE = ("announced", "collecting")
+BEFORE = ("draft", "announced", "collecting")
 
 
 def migrate() -> None:
@@ -42,6 +42,7 @@ def people() -> None:
         User.objects.get_or_create(username=person.username, defaults={"password": "!"})
     User.objects.filter(username="demo-netizen").update(pseudonym="江边骑行者")
     assign_perm("accounts.handle_cases", _person("handler"), cast.city())
+    assign_perm("accounts.plan_sessions", _person("planner"), cast.city())
 
 
 def colleague(username: str, number: int = 0, right: str = "", duty: str = "") -> None:

@@ -47,6 +47,7 @@ class Site:
             "HUIYIN_SITE_URL": f"http://localhost:{port}",
             "HUIYIN_REDIS_PREFIX": f"{prefix}-browser",
             "HUIYIN_STREAM_HOSTS": "live.example.cn",
+            "HUIYIN_MEDIA": str(self.folder / "media"),
             "HUIYIN_LOG_LEVEL": "WARNING",
             **settings,
         }
