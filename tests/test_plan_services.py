@@ -393,3 +393,20 @@ def test_topics_are_the_system_administrators() -> None:
     iris = by()
 
     assert refusal(lambda: topics.create(name="x", name_en="y", by=iris)) == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("post", "unit", "full"),
+    [
+        ("局长", "市教育局", "市教育局局长"),
+        ("市教育局局长", "市教育局", "市教育局局长"),
+        ("市教育局局长", "清江市教育局", "市教育局局长"),
+        ("Director", "Water Office", "Water Office Director"),
+        ("局长", "局" * 80, "局" * 60),
+    ],
+)
+def test_a_post_names_its_unit_once(post: str, unit: str, full: str) -> None:
+    named = planners.other_city()
+    named.name = unit
+
+    assert guests.full_post(planners.in_office(post=post, organisation=named)) == full

@@ -41,7 +41,7 @@ SECTIONS: tuple[tuple[StrPromise, tuple[str, ...]], ...] = (
     ),
     (_("Who may take part"), ("asking", "guests_may_support")),
     (_("Limits"), ("max_length", "per_person", "slow_seconds", "promise_minutes")),
-    (_("Picture"), ("stream_url",)),
+    (_("Live stream"), ("stream_url",)),
 )
 
 
@@ -60,7 +60,7 @@ class PlanForm(forms.Form):
         help_text=_("What the public reads first. Up to 80 characters."),
     )
     summary = forms.CharField(
-        label=_("What it is about"),
+        label=_("In a few words"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -25,8 +25,22 @@ def invite_leader(session: Session, tenure: Tenure, *, by: Principal) -> None:
         if session.guests.filter(leader=leader).exists():
             raise Refused("guest_twice", name=leader.name)
         planning.place_guest(
-            session, name=leader.name, post=tenure.post, user=leader.user, leader=leader, by=by
+            session,
+            name=leader.name,
+            post=full_post(tenure),
+            user=leader.user,
+            leader=leader,
+            by=by,
         )
+
+
+def full_post(tenure: Tenure) -> str:
+    """Return a post as it stands alone: 局长 in 市教育局 is 市教育局局长."""
+    unit, post = tenure.organisation.name, tenure.post
+    named = any(post.startswith(unit[place:]) for place in range(max(1, len(unit) - 2)))
+    # A Latin name ends before the post begins.
+    between = " " if unit[-1:].isascii() else ""
+    return post if named else f"{unit}{between}{post}"[:60]
 
 
 def invite(
