@@ -1,18 +1,15 @@
-"""What the demo's planner finds: a draft whose time draws near, and papers for a coming session."""
+"""What the demo's planner finds: a draft whose time draws near."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from accounts import uploads
 from accounts.principals import Principal
-from sessions_app import queries
-from sessions_app.services import drafting, guests, papers, roles
+from sessions_app.services import drafting, guests, roles
 from sessions_app.services.drafting import Plan
 
 if TYPE_CHECKING:
@@ -20,16 +17,10 @@ if TYPE_CHECKING:
 
 TITLE = "雨雪天出行保障：公交、道路与校车"
 SUMMARY = "预报本周末有雨雪。公交怎么开、道路谁来清、校车停不停，请有关负责人在线说明。"
-PAPER = """医保异地就医结算,会前阅读
-
-一、谁可以直接结算:异地长期居住人员、临时外出就医人员。
-二、怎么备案:国家医保服务平台、医保窗口、电话均可,即时生效。
-三、门诊慢特病:已开通十个病种,今年再增加五个。
-"""
 
 
 def make(demo: Demo) -> None:
-    """Let the planner draft a session, and put a paper on the next one."""
+    """Let the planner draft a session."""
     planner = demo.people["demo-planner"]
     assign_perm("accounts.plan_sessions", planner, demo.city)
     by = Principal(f"u:{planner.pk}", planner.shown_name, planner.token_version)
@@ -49,7 +40,3 @@ def make(demo: Demo) -> None:
     leader = demo.people["demo-leader"]
     guests.invite(session, name="陈立", post="市交通运输局局长", user=leader, by=by)
     roles.give(session, demo.people["demo-host"], "host", by=by)
-    coming = queries.coming().first()
-    if coming is not None:
-        file = uploads.document(ContentFile(PAPER.encode(), name="paper.txt"))
-        papers.add(coming, title="医保异地就医结算要点", file=file, link="", by=by)

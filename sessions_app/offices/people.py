@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Tenure, User
 from accounts.office import Staff
@@ -28,7 +28,7 @@ LONGEST_SEARCH = 80
 class GuestForm(forms.Form):
     """Somebody who is on no list of leaders."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=30)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=30)
     post = forms.CharField(label=gettext_lazy("Post"), max_length=60)
 
 
