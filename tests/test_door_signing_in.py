@@ -199,3 +199,12 @@ def test_leaving_the_admin_is_leaving_altogether(client: Client) -> None:
     root.refresh_from_db()
     assert root.token_version == before + 1
     assert not is_in(client)
+
+
+def test_whoever_signs_in_where_somebody_else_is_takes_their_place(client: Client) -> None:
+    client.force_login(User.objects.create_user("bob"))
+    alice = doors.member()
+    answer = client.post("/sign-in/", {"login": "alice", "password": SECRET})
+    assert answer.status_code == 302
+    assert is_in(client, alice)
+    assert client.get("/me/account/").status_code == 200

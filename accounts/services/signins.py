@@ -23,6 +23,9 @@ from accounts.services.tokens import revoke_tokens
 
 def remember(request: HttpRequest, user: User) -> None:
     """Keep a line about the sign-in that has just begun: what the person can see, and end."""
+    if request.session.session_key is None:
+        # Somebody else was signed in here: theirs was emptied, and this one has no key yet.
+        request.session.save()
     UserSession.objects.update_or_create(
         session_key=request.session.session_key, defaults={"user": user, **_where()}
     )
