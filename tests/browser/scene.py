@@ -166,6 +166,11 @@ def known(role: str, level: str) -> None:
     User.objects.filter(pk=_person(role).pk).update(verification=level)
 
 
+def plans(role: str) -> None:
+    """Let somebody plan the sessions of the city."""
+    assign_perm("accounts.plan_sessions", _person(role), cast.city())
+
+
 def read_up(number: int, title: str, link: str) -> None:
     """Add topics, and something to read beforehand, to a public session."""
     made = sessions.by_number(number)
@@ -205,7 +210,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     for task in (
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
-        *(known, read_up, rehearse, discard, rehearsed),
+        *(known, plans, read_up, rehearse, discard, rehearsed),
         colleague,
     )
 }

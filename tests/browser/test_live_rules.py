@@ -51,17 +51,17 @@ def test_whoever_loses_the_level_meanwhile_gets_the_words_back(
 def test_slow_mode_counts_down_keeps_the_words_and_lets_them_go_when_it_is_time(
     site: Site, someone: SomeoneNew
 ) -> None:
-    number = site.hands("session", slow_seconds=8)["number"]
+    number = site.hands("session", slow_seconds=14)["number"]
     page = someone("netizen").goes_to(f"/sessions/{number}/")
-    expect(page.locator("#ask-next")).to_contain_text("8 seconds between two questions")
+    expect(page.locator("#ask-next")).to_contain_text("14 seconds between two questions")
     steps.ask(page, BUS)
     waiting = page.locator("#ask [data-slot=wait-words]")
-    expect(waiting).to_have_text(re.compile(r"You can ask again in [5-8] seconds"))
+    expect(waiting).to_have_text(re.compile(r"You can ask again in \d+ seconds"))
     steps.write(page, SIGNAL)
     page.locator("#ask-text").press("Control+Enter")
-    expect(page.locator("#ask-error")).to_contain_text("What you wrote is kept.")
+    expect(page.locator("#ask-error")).to_contain_text("What you wrote is kept")
     expect(page.locator("#ask-text")).to_have_value(SIGNAL)
-    expect(waiting).to_have_text(re.compile(r"in [1-4] seconds?"))
+    expect(waiting).to_have_text(re.compile(r"in [1-9] seconds?"))
     expect(waiting).to_be_hidden()
     expect(page.locator("#ask-error")).to_be_hidden()
     steps.send(page)

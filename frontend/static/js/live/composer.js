@@ -111,7 +111,7 @@ export class Composer {
       return this.#complain(words(ngettext("This is %(n)s character too long. Please shorten it; nothing is cut off.", "This is %(n)s characters too long. Please shorten it; nothing is cut off.", this.#excess), { n: this.#excess }));
     }
     if (this.#sending) return undefined;
-    if (this.#live.wait > 0) return this.#complain(slowly(this.#live.wait), "slow_mode");
+    if (this.#live.wait > 0) return this.#complain(slowly(), "slow_mode");
     this.#sending = true;
     this.draw();
     try {
@@ -154,8 +154,9 @@ export class Composer {
     const since = this.#text.value.trim();
     if (since !== act.text) this.#text.value = since ? `${act.text}\n\n${since}` : act.text;
     this.#keepDraft();
-    if (error.code === "slow_mode") this.#live.waitFor(error.params.seconds);
-    this.#complain(error.message, error.code);
+    const slow = error.code === "slow_mode";
+    if (slow) this.#live.waitFor(error.params.seconds);
+    this.#complain(slow ? slowly() : error.message, error.code);
     this.draw();
   }
 
@@ -191,6 +192,7 @@ export class Composer {
   }
 }
 
-function slowly(left) {
-  return words(ngettext("You can ask your next question in %(n)s second. What you wrote is kept.", "You can ask your next question in %(n)s seconds. What you wrote is kept.", left), { n: left });
+/** Without the seconds: they are counted down beside it. */
+function slowly() {
+  return gettext("There is a pause between two questions here. What you wrote is kept; it can be sent in a moment.");
 }
