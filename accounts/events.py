@@ -44,6 +44,7 @@ ActName = Literal[
     "person.sought",
     "person.locked",
     "person.unlocked",
+    "person.limit_lifted",
     "person.second_factor_reset",
     "identity.seen",
     "retention.changed",

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from accounts.models import Revocation, User
+from accounts.phones import normalised
 from accounts.principals import Principal
 from log.codes import Refused
 
@@ -63,7 +64,9 @@ def person_called(words: str) -> User | None:
     words = words.strip()
     if not words:
         return None
-    found = person_named(words) or User.objects.filter(phone=words).first()
+    found = person_named(words)
+    if found is None and (phone := normalised(words)):
+        found = User.objects.filter(phone=phone).first()
     if found is None and "@" in words:
         known = EmailAddress.objects.filter(email=words, verified=True).select_related("user")
         found = next((address.user for address in known[:1]), None)

@@ -47,6 +47,11 @@ def sign_in(client: Client, username: str, *, then: str = "") -> Any:
     return client.post("/sign-in/", data)
 
 
+def sign_in_wrongly(client: Client, username: str) -> Any:
+    """Send a password that is not theirs."""
+    return client.post("/sign-in/", {"login": username, "password": "not " + cast.PASSWORD})
+
+
 def sign_in_with_app(client: Client, user: User, secret: str, *, then: str = "") -> Any:
     """Sign in with password and app; return the last answer."""
     sign_in(client, user.username, then=then)

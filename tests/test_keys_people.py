@@ -8,19 +8,24 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Duty, Message, SecurityEvent, User
 from accounts.principals import Principal
 from accounts.security import Happening
 from accounts.services import audit, finding, guarding
 from log.models import Event
-from tests import cast
+from tests import cast, factors
 
 pytestmark = pytest.mark.django_db
 PHONE, EMAIL = "+8613800138000", "alice@example.cn"
 REASON = "手机丢失"
-LOCKING: list[Callable[..., None]] = [guarding.lock, guarding.unlock, guarding.reset_factors]
+LOCKING: list[Callable[..., None]] = [
+    guarding.lock,
+    guarding.unlock,
+    guarding.reset_factors,
+    guarding.lift_limit,
+]
 
 
 def guard(name: str = "zhao", duty: str = Duty.SECURITY) -> User:
@@ -53,7 +58,9 @@ def acts() -> list[tuple[str, int, str]]:
 
 
 # --- finding -----------------------------------------------------------------
-@pytest.mark.parametrize("words", ["alice", "江边骑行者", PHONE, EMAIL, " ALICE@example.cn "])
+@pytest.mark.parametrize(
+    "words", ["alice", "江边骑行者", PHONE, "138 0013 8000", EMAIL, " ALICE@example.cn "]
+)
 def test_a_person_is_found_by_what_is_theirs_alone(words: str) -> None:
     person = alice()
     assert finding.find(words, by=by()) == person
@@ -243,3 +250,45 @@ def test_a_person_takes_as_many_queries_with_three_lines_as_with_one(
     client = signed_in(guard())
     with django_assert_num_queries(7):
         client.get(f"/office/people/{person.pk}/")
+
+
+def guess(times: int, name: str = "alice") -> None:
+    for _time in range(times):
+        factors.sign_in_wrongly(factors.browser(), name)
+
+
+def test_too_many_wrong_attempts_are_seen_and_the_limit_can_be_lifted(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    person = alice()
+    guess(6)
+    assert factors.sign_in(factors.browser(), "alice").status_code == 200
+    limited = SecurityEvent.objects.filter(kind=Happening.SIGN_IN_LIMITED, user=person)
+    assert limited.count() == 2
+    client = signed_in(guard())
+    address = f"/office/people/{person.pk}/"
+    assert b'value="lift"' in client.get(address).content
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "lift", "reason": REASON})
+    page = client.get(address).content
+    assert b"The limit is lifted." in page
+    assert b'value="lift"' not in page
+    assert factors.sign_in(factors.browser(), "alice").status_code == 302
+    assert acts()[-1] == ("person.limit_lifted", person.pk, REASON)
+
+
+def test_a_limit_by_number_is_found_too() -> None:
+    person = alice()
+    guess(5, "13800138000")
+    assert b'value="lift"' in signed_in(guard()).get(f"/office/people/{person.pk}/").content
+
+
+def test_codes_that_are_sent_are_on_record_and_their_numbers_are_not(settings: Any) -> None:
+    settings.SMS_BACKEND = "memory"
+    person = alice()
+    for number in ("13800138000", "13900139000"):
+        factors.browser().post("/sign-in/code/", {"to": number})
+    sent = SecurityEvent.objects.filter(kind=Happening.CODE_SENT).order_by("pk")
+    assert [(line.user, line.succeeded) for line in sent] == [(person, True), (None, False)]
+    assert not any("3800138000" in str(line.detail) for line in sent)
+    assert len({line.detail["to"] for line in sent}) == 2

@@ -5,8 +5,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from accounts.adapters.door import Door
 from accounts.adapters.letters import Letters
 from accounts.adapters.phones import Phones
+from accounts.adapters.recorded import Recorded
 from accounts.factors.again import Again
 
 
-class Adapter(Phones, Letters, Again, Door, DefaultAccountAdapter):
-    """Our answers, in four parts; allauth's own for the rest."""
+class Adapter(Recorded, Phones, Letters, Again, Door, DefaultAccountAdapter):
+    """Our answers, in parts; allauth's own for the rest."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
+from accounts import limits, phones
 from accounts.models import User
 
 
@@ -19,23 +20,20 @@ class Account:
     email: str
     factors: list[Authenticator]
     sign_ins: int
+    # Too many wrong attempts: nobody is let in for some minutes.
+    limited: bool
 
 
 def of(person: User) -> Account:
     """Return what is known of the account."""
     return Account(
         state="closed" if person.closed_at else "open" if person.is_active else "locked",
-        phone=masked_phone(person.phone or ""),
+        phone=phones.masked(person.phone) if person.phone else "",
         email=masked_email(person.email or ""),
         factors=list(Authenticator.objects.filter(user=person).order_by("pk")),
         sign_ins=UserSession.objects.filter(user=person).count(),
+        limited=limits.is_limited(person),
     )
-
-
-def masked_phone(phone: str) -> str:
-    """Return a telephone number with its middle hidden."""
-    bare = phone.removeprefix("+86")
-    return f"{bare[:3]}****{bare[-4:]}" if len(bare) > 7 else "*" * len(bare)
 
 
 def masked_email(email: str) -> str:

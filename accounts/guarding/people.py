@@ -24,6 +24,7 @@ Act = Callable[..., None]
 ACTS: dict[str, tuple[Act, Callable[[], str]]] = {
     "lock": (guarding.lock, lambda: _("The account is locked.")),
     "unlock": (guarding.unlock, lambda: _("The account is open again.")),
+    "lift": (guarding.lift_limit, lambda: _("The limit is lifted.")),
     "reset": (guarding.reset_factors, lambda: _("The second factors are removed.")),
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from accounts import rules
+from accounts import limits, rules
 from accounts.models import User
 from accounts.principals import Principal
 from accounts.security import Happening
@@ -63,6 +63,20 @@ def reset_factors(person: User, *, by: Principal, reason: str) -> None:
         security.record(Happening.FACTORS_RESET, user=person, detail={"reason": reason})
         tell(person, Notice.FACTORS_RESET, reason)
         audit.record("person.second_factor_reset", person, by=by, reason=reason)
+
+
+def lift_limit(person: User, *, by: Principal, reason: str) -> None:
+    """Forget the wrong attempts that keep everybody out of an account for a while.
+
+    Appends person.limit_lifted. Raises as `lock` does.
+    """
+    with transaction.atomic():
+        person = _held(person, by, reason)
+        if not limits.is_limited(person):
+            return
+        security.record(Happening.LIMIT_LIFTED, user=person, detail={"reason": reason})
+        audit.record("person.limit_lifted", person, by=by, reason=reason)
+        transaction.on_commit(limits.lifting(person))
 
 
 def _held(person: User, by: Principal, reason: str) -> User:

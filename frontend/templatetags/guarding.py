@@ -37,6 +37,8 @@ _MEANS = {
     "webauthn": gettext_lazy("passkey"),
     "recovery_codes": gettext_lazy("recovery code"),
     "mfa": gettext_lazy("second factor"),
+    "sms": gettext_lazy("SMS"),
+    "email": gettext_lazy("e-mail"),
 }
 
 
