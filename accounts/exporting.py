@@ -49,7 +49,7 @@ def _account(user: User) -> Section:
 def _known(user: User) -> list[Section]:
     emails = {"email": _("Address"), "verified": _("Verified"), "primary": _("Primary")}
     names = {
-        "name": _("Name"),
+        "name": pgettext_lazy("person", "Name"),
         "id_number": _("Number"),
         "verifier": _("Checked by"),
         "reference": _("Reference"),

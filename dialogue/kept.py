@@ -48,7 +48,7 @@ KINDS = (
         basis=CONSENT,
         seen_by=_("Nobody"),
         tables=(),
-        ends=_("A period after the session's end; the count stays"),
+        ends=_("from the session's end; the count stays"),
         days=180,
         sweep=guests_support,
     ),
