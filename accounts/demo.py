@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+EVERYBODY, IN_A_SESSION, IN_THE_OFFICE = _("Everybody"), _("In a session"), _("In the office")
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
@@ -20,16 +22,36 @@ class DemoPerson:
     role: str
     label: StrPromise
     page: str = "session"
+    # Under which heading the sign-in page offers this person.
+    group: StrPromise = IN_A_SESSION
 
 
 PEOPLE = (
-    DemoPerson("demo-netizen", "netizen", _("Netizen: ask and support")),
+    DemoPerson("demo-netizen", "netizen", _("Netizen: ask and support"), group=EVERYBODY),
     DemoPerson("demo-moderator", "moderator", _("Moderator: review the questions"), "desk"),
     DemoPerson("demo-host", "host", _("Host: lead the session"), "host"),
     DemoPerson("demo-leader", "leader", _("Leader: answer"), "console"),
     DemoPerson("demo-stenographer", "stenographer", _("Stenographer: write down"), "host"),
-    DemoPerson("demo-handler", "handler", _("Case handler: follow up"), "case_queue"),
-    DemoPerson("demo-planner", "planner", _("Planner: schedule sessions"), "office_sessions"),
+    DemoPerson(
+        "demo-handler", "handler", _("Case handler: follow up"), "case_queue", IN_THE_OFFICE
+    ),
+    DemoPerson(
+        "demo-planner",
+        "planner",
+        _("Planner: schedule sessions"),
+        "office_sessions",
+        IN_THE_OFFICE,
+    ),
+    DemoPerson(
+        "demo-manager", "manager", _("Manager: keep units and leaders"), "office", IN_THE_OFFICE
+    ),
+    DemoPerson(
+        "demo-system", "system", _("System administrator: the platform"), "office", IN_THE_OFFICE
+    ),
+    DemoPerson(
+        "demo-security", "security", _("Security administrator: roles"), "office", IN_THE_OFFICE
+    ),
+    DemoPerson("demo-auditor", "audit", _("Auditor: read everything"), "office", IN_THE_OFFICE),
 )
 
 

@@ -78,7 +78,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _landing(person: demo.DemoPerson, session: str) -> str:
-    if person.page in {"case_queue", "office_sessions"}:
+    if person.page in {"case_queue", "office", "office_sessions"}:
         return reverse(person.page)
     if not session.isdecimal():
         return reverse("home")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.auditing import proof, reading
 from accounts.auditing.reading import Entry, Wanted
+from accounts.events import Change
 from accounts.office import Staff, audits, office
 from accounts.offices import wording
 from accounts.offices.audit_forms import WantedForm
@@ -85,7 +86,16 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "words": wording.act(act.act) if act else _("The words of this entry were erased"),
+        "changes": [_told(change, act.what) for change in act.changes] if act else [],
         "href": _address(act.what, act.id) if act else "",
+    }
+
+
+def _told(change: Change, what: str) -> dict[str, str]:
+    return {
+        "field": wording.field(change.field, what),
+        "before": wording.value(change.before),
+        "after": wording.value(change.after),
     }
 
 

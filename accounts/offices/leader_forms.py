@@ -28,6 +28,7 @@ class LeaderForm(forms.ModelForm[Leader]):
     class Meta:
         model = Leader
         fields = ["name", "biography"]
+        labels = {"name": _("Name of the leader")}
         widgets = {"biography": forms.Textarea(attrs={"rows": 8})}
 
     @property

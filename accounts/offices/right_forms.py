@@ -22,7 +22,8 @@ class GiveForm(forms.Form):
         choice = self.fields["right"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [
-            (name, f"{wording.RIGHTS[name]}: {wording.RIGHTS_EXPLAINED[name]}") for name in rights
+            (name, wording.explained(wording.RIGHTS[name], wording.RIGHTS_EXPLAINED[name]))
+            for name in rights
         ]
 
 
@@ -37,7 +38,8 @@ class DutyForm(forms.Form):
         choice = self.fields["duty"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [
-            (duty.value, f"{duty.label}: {wording.DUTIES_EXPLAINED[duty]}") for duty in Duty
+            (duty.value, wording.explained(duty.label, wording.DUTIES_EXPLAINED[duty]))
+            for duty in Duty
         ]
 
 

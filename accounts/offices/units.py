@@ -53,7 +53,7 @@ def unit(request: HttpRequest, staff: Staff, pk: int) -> HttpResponseBase:
         "unit": here,
         "above": above,
         "doubts": places.doubts(here, above[-1] if above else None),
-        "leaders": Tenure.objects.filter(organisation=here, until=None).count(),
+        "leaders": _leaders(here),
         "keeps": staff.keeps(here),
         "moves": staff.keeps(above[-1] if above else None),
         "close": CloseForm(),
@@ -149,6 +149,12 @@ def _rows(
         {"unit": each, "way": ways.get(each.pk, ""), "below": numbers.get(each.pk, 0)}
         for each in page
     ]
+
+
+def _leaders(unit: Organisation) -> int:
+    """Return how many people are in office in a unit and below it."""
+    held = Tenure.objects.filter(organisation__path__startswith=unit.path, until=None)
+    return held.values("leader").distinct().count()
 
 
 def _branches(staff: Staff) -> list[Organisation]:

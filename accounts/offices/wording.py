@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from accounts.events import ActName
-from accounts.models import Duty
+from accounts.models import Duty, Level
 
 RIGHTS: Mapping[str, StrPromise] = {
     "manage": _("Keep the units"),
@@ -72,6 +75,58 @@ ACTS: Mapping[ActName, StrPromise] = {
     "admin.changed": _("Changed in the admin"),
     "admin.deleted": _("Deleted in the admin"),
 }
+
+
+SESSION_RIGHTS: Mapping[str, StrPromise] = {
+    "host": _("Host"),
+    "moderate": _("Moderator"),
+    "answer": _("Leader"),
+    "transcribe": _("Stenographer"),
+    "observe": _("Observer"),
+}
+VALUES: Mapping[str, StrPromise] = {
+    "True": _("yes"),
+    "False": _("no"),
+    **{level.value: level.label for level in Level},
+    **{duty.value: duty.label for duty in Duty},
+}
+FIELDS: Mapping[str, StrPromise] = {
+    "parent": _("Unit above"),
+    "account": _("Account"),
+    "unit": _("Unit"),
+    "on": _("From which day on"),
+    "created": _("New"),
+    "changed": _("Changed"),
+    "unchanged": _("As they were"),
+    "kind": _("What stands in it"),
+    "units": _("Units"),
+    **RIGHTS,
+    **SESSION_RIGHTS,
+}
+
+
+def explained(what: StrPromise | str, meaning: StrPromise) -> str:
+    """Return what something is called and what it means, in one line."""
+    return gettext("{what}: {meaning}").format(what=what, meaning=meaning)
+
+
+def field(name: str, what: str) -> str:
+    """Return what a field of an act is called: by our words, or those of its model."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    kinds = [kind for kind in apps.get_models() if kind._meta.model_name in {what, "tenure"}]
+    for kind in sorted(kinds, key=lambda each: each._meta.model_name != what):
+        try:
+            found = kind._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        return str(getattr(found, "verbose_name", name))
+    return name
+
+
+def value(text: str) -> str:
+    """Return how a value reads: yes for True, a level or a duty in words."""
+    return str(VALUES.get(text, text))
 
 
 def act(name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from accounts import places
@@ -159,9 +161,7 @@ class UnitSheet:
             for node, _told in generation:
                 node.unit.parent = node.parent.unit if node.parent else None
             Organisation.objects.bulk_create(units, batch_size=BATCH)
-            for unit in units:
-                unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
-            Organisation.objects.bulk_update(units, ["path"], batch_size=BATCH)
+            _give_paths(units)
         for node, told in self.changed:
             for key, (_was, value) in told.items():
                 _set(node.unit, key, value)
@@ -184,6 +184,16 @@ class UnitSheet:
                 found.append([])
             found[depth].append((node, told))
         return found
+
+
+def _give_paths(units: list[Organisation]) -> None:
+    """Give new units their paths: by the unit above, for an update of each would take long."""
+    for unit in units:
+        unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    above = {unit.parent_id: unit.parent.path if unit.parent else "/" for unit in units}
+    for parent, start in above.items():
+        path = Concat(Value(start), Cast("pk", CharField()), Value("/"))
+        Organisation.objects.filter(parent=parent, path="").update(path=path)
 
 
 def _levels() -> dict[str, str]:

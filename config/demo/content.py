@@ -9,12 +9,11 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
 
 from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
-from config.demo import beforehand, matters, planned, schedule, texts
+from config.demo import beforehand, matters, planned, schedule, texts, tree
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -46,12 +45,12 @@ class Demo:
 
     def __init__(self, seed: int = 7) -> None:
         self.random = random.Random(seed)  # noqa: S311  nothing here is a secret
-        self.city = Organisation.objects.get_or_create(name=texts.CITY, parent=None)[0]
+        self.city = tree.city()
         self.people = {p.username: self.person(p.username) for p in demo.PEOPLE}
         self.crowd = [
             self.person(f"demo-crowd-{n:02d}", name) for n, name in enumerate(texts.PSEUDONYMS, 1)
         ]
-        assign_perm("accounts.handle_cases", self.people["demo-handler"], self.city)
+        tree.staff(self.people, self.city)
 
     def person(self, username: str, pseudonym: str = "") -> User:
         """Return one of the demo's people, made if new."""

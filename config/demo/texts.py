@@ -18,6 +18,10 @@ STAFF = {
     "demo-stenographer": "速录员小吴",
     "demo-handler": "承办人老郑",
     "demo-planner": "统筹员小唐",
+    "demo-manager": "组织人事老周",
+    "demo-system": "系统管理员小孙",
+    "demo-security": "安全管理员老高",
+    "demo-auditor": "审计员老严",
     "demo-clerk": "值班员",
 }
 
