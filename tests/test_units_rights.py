@@ -17,7 +17,7 @@ from sessions_app import rules as session_rules
 from sessions_app.services import planning
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def bureau() -> Organisation:
