@@ -46,6 +46,11 @@ ALL = (
     Place("receipt", "/receipt/"),
     Place("mine", "/me/", "netizen"),
     Place("sessions", "/sessions/?when=past"),
+    Place("schedule", "/sessions/?when=all&unit={unit}&topic=livelihood"),
+    Place("leader", "/leaders/{leader}/"),
+    Place("unit", "/units/{unit}/"),
+    Place("suggestions", "/wishes/", "netizen"),
+    Place("suggesting", "/wishes/new/", "netizen"),
     Place("cases", "/cases/"),
     Place("unit's cases", "/cases/handling/", "handler"),
 )
@@ -60,7 +65,9 @@ def furnish(site: Site) -> dict[str, str]:
     site.hands("session", state="collecting", title="还没有开始的一场")
     site.hands("tidy_up")
     case = site.api(f"/sessions/{sealed}/snapshot")["state"]["questions"]["3"]["case"]
-    return {"live": str(live), "sealed": str(sealed), "case": case}
+    there = site.hands("schedule")
+    ids = {name: str(there[name]) for name in ("leader", "unit")}
+    return {**ids, "live": str(live), "sealed": str(sealed), "case": case}
 
 
 def opened(person: Person, place: Place, numbers: dict[str, str]) -> Page:

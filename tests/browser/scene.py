@@ -17,15 +17,15 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from accounts import demo
-from accounts.models import User
+from accounts.models import Leader, User
 from accounts.principals import SYSTEM
 from dialogue import queries
 from dialogue.models import Question
 from dialogue.services import closing, hosting, publishing, speaking
 from sessions_app import queries as sessions
-from sessions_app.models import Document, Session, Topic
-from sessions_app.services import lifecycle, planning, rehearsing
-from tests import cast
+from sessions_app.models import Document, Session, Topic, Wish
+from sessions_app.services import lifecycle, planning, rehearsing, wishes
+from tests import cast, public_people
 
 RIGHTS = {"moderator": "moderate", "host": "host", "stenographer": "transcribe"}
 BEFORE = ("draft", "announced", "collecting")
@@ -100,6 +100,20 @@ def _draft(beside: Sequence[str], **fields: Any) -> Session:
     for role, right in RIGHTS.items():
         planning.grant(made, _person(role), right)
     return made
+
+
+def schedule(title: str = "入学和转学怎么办") -> dict[str, Any]:
+    """Make a leader with a coming session on a topic, and an open suggestion; return their ids."""
+    chen = Leader.objects.filter(name=cast.LEADER.name).first() or public_people.leader()
+    made = public_people.coming(title, leader=chen, topic="livelihood", state="collecting")
+    author = cast.person("eager", "热心读者")
+    wish = Wish.objects.filter(author=author).first()
+    if wish is None:
+        wish = wishes.suggest(author, title="大学城的夜间公交", organisation=cast.city())
+        planner = cast.person("planner")
+        assign_perm("accounts.plan_sessions", planner, cast.city())
+        wishes.open_for_votes(wish, by=cast.who(planner))
+    return {"number": made.number, "leader": chen.pk, "unit": cast.city().pk, "wish": wish.pk}
 
 
 def _answer(session_: Session, number: int) -> None:
@@ -211,7 +225,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
         *(known, plans, read_up, rehearse, discard, rehearsed),
-        colleague,
+        *(colleague, schedule),
     )
 }
 
