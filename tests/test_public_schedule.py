@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from sessions_app import filters
+from sessions_app.models import Session
 from sessions_app.services import lifecycle, planning
 from tests import cast, public_people
 
@@ -173,3 +176,20 @@ def test_the_api_has_the_same_filters(client: Client) -> None:
     assert client.get(f"/api/v1/sessions?from={until}").json()["count"] == 1
     assert client.get("/api/v1/sessions?page=2").json()["rows"] == []
     assert client.get("/api/v1/sessions?when=draft").status_code == 422
+
+
+def test_sessions_from_before_are_told_by_their_logs() -> None:
+    """What the rows could not say yet, the migration read from the log."""
+    moved, cancelled = public_people.coming("改期的"), public_people.coming("取消的")
+    draft = public_people.coming("还在筹备", state="draft")
+    later = moved.starts_at + timedelta(days=2)
+    planning.postpone(moved, starts_at=later, ends_at=later + timedelta(hours=1))
+    lifecycle.cancel(cancelled, by=cast.host(), reason="局长另有公务")
+    names = ("announced_at", "announced_for", "changed_at", "cancel_reason")
+    rows = Session.objects.order_by("pk")
+    before = list(rows.values("pk", *names))
+    rows.update(announced_at=None, announced_for=None, changed_at=None, cancel_reason="")
+    import_module("sessions_app.migrations.0006_what_had_changed_when").fill(apps, None)
+    assert list(rows.values("pk", *names)) == before
+    draft.refresh_from_db()
+    assert draft.announced_for is None

@@ -41,10 +41,7 @@ def test_one_finds_a_session_by_its_leader_and_takes_it_into_the_calendar(
 
 def test_one_suggests_a_session_and_votes_without_scripts(site: Site, someone: SomeoneNew) -> None:
     there = site.hands("schedule")
-    card = someone("netizen").context.cookies()
-    person = someone(java_script_enabled=False)
-    person.context.add_cookies(card)
-    page = person.goes_to("/wishes/new/")
+    page = someone("netizen", java_script_enabled=False).goes_to("/wishes/new/")
     page.get_by_label("On what?").fill("大学城夜间公交几点收车")
     page.get_by_role("button", name="Send the suggestion").click()
     expect(page.get_by_text("Is one of these what you mean?")).to_be_visible()
