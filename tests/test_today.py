@@ -10,10 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from guardian.shortcuts import assign_perm
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.principals import Principal
 from dialogue.models import Question
+from sessions_app.models import Session
+from sessions_app.services import planning
 from tests import casework, cast, clocks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -108,3 +111,45 @@ def test_more_sessions_cost_no_more_queries() -> None:
         counts.append(len(queries))
         cast.make_session()
     assert counts[0] == counts[1]
+
+
+def planner() -> Principal:
+    """Ping, who plans the sessions of the cast's city."""
+    person = cast.person("ping")
+    assign_perm("accounts.plan_sessions", person, cast.city())
+    return cast.who(person)
+
+
+def in_days(days: int) -> dict[str, Any]:
+    starts = timezone.now() + timedelta(days=days)
+    return {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+
+
+def test_a_planner_sees_drafts_whose_time_draws_near() -> None:
+    far = cast.make_session("draft", title="下个月", **in_days(40))
+    soon = cast.make_session("draft", title="下周", **in_days(8))
+    late = cast.make_session("draft", title="后天", **in_days(2))
+    cast.make_session("draft", title="别处的", organisation=elsewhere(), **in_days(2))
+    assert far.state == "draft"
+    assert needs(planner()) == [
+        ("Not announced, and it begins in less than 3 days", page(late), "后天"),
+        ("Not announced yet", page(soon), "下周"),
+    ]
+
+
+def test_a_planner_sees_what_lacks_people_and_what_was_not_tried_out() -> None:
+    session = cast.make_session("announced", **in_days(2))
+    assert needs(planner()) == [("It was not rehearsed yet", page(session), session.title)]
+    planning.withdraw(session, User.objects.get(username="erik"), "host")
+    assert needs(planner()) == [
+        ("Nobody hosts it, or nobody moderates it", page(session), session.title),
+        ("It was not rehearsed yet", page(session), session.title),
+    ]
+
+
+def elsewhere() -> Organisation:
+    return Organisation.objects.get_or_create(name="白河市", parent=None)[0]
+
+
+def page(session: Session) -> str:
+    return f"/office/sessions/{session.number}/"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import rules
 from frontend.today.needs import LATE, OPEN, SOON, Desk, Need
+from sessions_app import notice
 from sessions_app.models import Session, SessionUserPermission, Wish
 from sessions_app.models.wishes import WishState
 from sessions_app.states import COMING, State
 
-# A session is announced at least so long before it begins (在线访谈 practice: 3 days).
-NOTICE = timedelta(days=3)
+CLOSE = timedelta(days=3)
 LOOK_AHEAD = timedelta(days=14)
 MOST = 5
 
@@ -34,10 +34,12 @@ def to_announce(desk: Desk) -> list[Need]:
 
 
 def _announce(session: Session, desk: Desk) -> Need:
-    late = session.starts_at - desk.now < NOTICE
-    words = (
-        _("Not announced, and it begins in less than 3 days") if late else _("Not announced yet")
-    )
+    late = not notice.in_time(session.starts_at, desk.now)
+    words = _("Not announced yet")
+    if late:
+        words = _("Not announced, and it begins in less than %(days)s days") % {
+            "days": notice.days()
+        }
     return Need(LATE if late else SOON, "megaphone", words, _page(session), session.title)
 
 
@@ -60,6 +62,22 @@ def _somebody(codename: str) -> Exists:
             content_object=OuterRef("pk"), permission__codename=codename
         )
     )
+
+
+def to_prepare(desk: Desk) -> list[Need]:
+    """Return the sessions of one's branch that begin within days and were not tried out."""
+    if not desk.staff.has("plan"):
+        return []
+    untested = ~Q(stream_url="") & Q(stream_tested_at=None)
+    close = _sessions(desk).filter(state__in=COMING, starts_at__lt=desk.now + CLOSE)
+    rows = close.filter(untested | Q(rehearsed_at=None)).order_by("starts_at")[:MOST]
+    return [Need(OPEN, "list-checks", _untried(row), _page(row), row.title) for row in rows]
+
+
+def _untried(session: Session) -> str:
+    if session.stream_url and not session.stream_tested_at:
+        return _("The live stream was not tested yet")
+    return _("It was not rehearsed yet")
 
 
 def wishes(desk: Desk) -> list[Need]:

@@ -20,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     cases.to_reply,
     planning.to_announce,
     planning.to_staff,
+    planning.to_prepare,
     planning.wishes,
     platform.for_system,
     platform.for_security,
