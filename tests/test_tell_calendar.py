@@ -129,9 +129,9 @@ def test_a_calendar_costs_the_same_however_much_is_in_it(django_assert_num_queri
     soon = timezone.now() + timedelta(days=1)
     coming()
     entries(alice)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(entries(alice)) == 1
     for _n in range(2):
         coming(starts_at=soon, ends_at=soon + timedelta(hours=1))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(entries(alice)) == 3

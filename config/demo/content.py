@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
-from config.demo import beforehand, matters, planned, schedule, texts, tree
+from config.demo import beforehand, followed, matters, planned, schedule, texts, tree
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -206,6 +206,7 @@ def make() -> None:
         make_coming(demo_)
         schedule.make_wishes(demo_.crowd, demo_.city, demo_.person("demo-planner"))
         planned.make(demo_)
+        followed.make(demo_.person("demo-netizen"), demo_.city)
     if live_session() is None:
         make_live(demo_)
 
