@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from accounts import demo
 from dialogue.models import Question
 from dialogue.services import publishing
 from tests import cast
@@ -167,7 +168,7 @@ def test_one_click_sign_in_is_offered_in_the_demo_only(client: Client, settings:
     settings.DEMO = True  # type: ignore[attr-defined]
     session = cast.make_session()
     page = html(client, "/sign-in/")
-    assert page.count('name="role"') == 6
+    assert page.count('name="role"') == len(demo.PEOPLE)
     assert f'name="session" value="{session.number}"' in page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from guardian.mixins import GuardianUserMixin
 
@@ -75,7 +76,10 @@ class User(GuardianUserMixin, AbstractUser):
                 fields=["date_joined"],
                 condition=models.Q(unfinished=True),
                 name="unfinished_sign_ups",
-            )
+            ),
+            # Names are looked for in any case, at every sign-in and whenever one is chosen.
+            models.Index(Upper("username"), name="user_name_in_any_case"),
+            models.Index(Upper("pseudonym"), name="pseudonym_in_any_case"),
         ]
 
     def get_full_name(self) -> str:
