@@ -78,11 +78,22 @@ PAGES = {
         "/sessions/{number}/",
     ),
     "netizen": ("/me/",),
-    "plan (province)": ("/office/",),
+    "plan (province)": (
+        "/office/",
+        "/office/sessions/",
+        "/office/sessions/?tab=over&page=200",
+        "/office/sessions/?tab=over&q=公交&unit=局",
+        "/office/sessions/new/",
+        "/office/sessions/{number}/",
+        "/office/sessions/{number}/edit/",
+        "/office/sessions/{number}/guests/?q=局长",
+        "/office/sessions/{number}/people/?q=a",
+        "/office/sessions/{number}/papers/",
+    ),
     "handle (province)": ("/office/", "/cases/handling/"),
     "security": ("/office/",),
-    "system": ("/office/",),
-    "audit": ("/office/",),
+    "system": ("/office/", "/office/topics/"),
+    "audit": ("/office/", "/office/sessions/?tab=over"),
 }
 
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from dialogue import acts
-from sessions_app import checklist
+from sessions_app import checklist, clock
 from sessions_app.models import Session
 from sessions_app.services import planning
 from tests import cast, planners
@@ -108,3 +108,29 @@ def test_with_them_it_does_whatever_else_is_open() -> None:
 
     session.refresh_from_db()
     assert session.state == "live"
+
+
+def test_the_clock_opens_nothing_that_lacks_the_people_it_needs() -> None:
+    now = timezone.now()
+    session = planners.draft(opens_by_clock=True)
+    planning.grant(session, cast.person("erik"), "host")
+    cast.bring_to(session, "announced")
+    clock.tick(session.starts_at)
+    session.refresh_from_db()
+    assert (session.state, clock.turns.failing) == ("announced", {})
+
+    planning.grant(session, cast.person("dora"), "moderate")
+    planning.grant(session, cast.person("gao"), "transcribe")
+    clock.tick(session.starts_at)
+    session.refresh_from_db()
+    assert session.state == "live"
+    assert session.opened_at is not None
+    assert session.opened_at >= now
+
+
+def test_the_hosts_desk_says_what_is_not_in_order() -> None:
+    session = cast.make_session("announced", starts_at=in_days(9), ends_at=in_days(9, 16))
+    where = f"/sessions/{session.number}/host/"
+    context = planners.client(cast.person("erik")).get(where).context
+
+    assert {point["key"] for point in context["still_open"]} == {"factor", "rehearsal"}

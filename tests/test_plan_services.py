@@ -410,3 +410,16 @@ def test_a_post_names_its_unit_once(post: str, unit: str, full: str) -> None:
     named.name = unit
 
     assert guests.full_post(planners.in_office(post=post, organisation=named)) == full
+
+
+def test_a_dissolved_unit_keeps_its_sessions_and_gets_no_new_ones() -> None:
+    session, unit = draft(), cast.city()
+    unit.active = False
+    unit.save()
+    session.refresh_from_db()
+    times: Any = {"starts_at": in_days(9), "ends_at": in_days(9, 16)}
+
+    assert refusal(draft) == "unit_closed"
+    assert refusal(lambda: drafting.clone(session, title="x", **times, by=by())) == "unit_closed"
+    change(session, title="仍可更改")
+    assert session.title == "仍可更改"

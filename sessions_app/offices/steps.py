@@ -83,9 +83,13 @@ def clone(request: HttpRequest, staff: Staff, session: Session) -> HttpResponseB
     """Make another session like this one, as a draft."""
     form = CloneForm(sent(request), initial={"title": session.title})
     if request.method == "POST" and form.is_valid():
-        made = drafting.clone(session, **form.cleaned_data, by=staff.principal)
-        messages.success(request, _("The new draft has the same people, rules and documents."))
-        return redirect("office_session", made.number)
+        try:
+            made = drafting.clone(session, **form.cleaned_data, by=staff.principal)
+        except Refused as refusal:
+            form.add_error(None, refusal.message())
+        else:
+            messages.success(request, _("The new draft has the same people, rules and documents."))
+            return redirect("office_session", made.number)
     return _page(request, staff, session, "clone", {"form": form})
 
 

@@ -62,8 +62,12 @@ def draft(
     guests: Sequence[GuestDetails] = (),
     by: Principal,
 ) -> Session:
-    """Write a new draft. Records session.created; Refused("not_allowed") in a foreign unit."""
+    """Write a new draft. Records session.created.
+
+    Raises Refused: "not_allowed" in a foreign unit, "unit_closed" in a dissolved one.
+    """
     demand_planner(by, plan["organisation"])
+    _demand_active(plan["organisation"])
     with transaction.atomic():
         session = planning.create(**plan, guests=guests, created_by_id=by.user_id)
         session.topics.set(topics)
@@ -77,7 +81,8 @@ def change(
     """Change what is planned; where it is public its page follows. Records session.changed.
 
     Raises Refused: "session_changed" if it is not as it was at `version`, "illegal_step" once
-    it is over, "not_allowed" where either unit is foreign. Appends session.detailed.
+    it is over, "not_allowed" where either unit is foreign, "unit_closed" where the new one is
+    dissolved. Appends session.detailed.
     """
     with transaction.atomic():
         lock(session.public_id)
@@ -88,6 +93,8 @@ def change(
         if before.version != version:
             raise Refused("session_changed")
         new = _changed(before, plan)
+        if "organisation" in new:
+            _demand_active(new["organisation"])
         told = {name: (getattr(before, name), value) for name, value in new.items()}
         told |= _topics_changed(before, topics)
         if told:
@@ -134,8 +141,10 @@ def clone(
     """Return a new draft like `source`: guests, roles, rules, topics, documents; its own times.
 
     Questions before the start begin as long before it as they did there. Records session.cloned.
+    Raises Refused: "not_allowed" in a foreign unit, "unit_closed" in a dissolved one.
     """
     demand_planner(by, source.organisation)
+    _demand_active(source.organisation)
     lead = source.collect_from and source.starts_at - source.collect_from
     with transaction.atomic():
         session = planning.create(
@@ -180,6 +189,12 @@ def _copy_what_belongs(source: Session, session: Session) -> None:
         Document(session=session, title=d.title, file=d.file, link=d.link, place=d.place)
         for d in source.documents.all()
     )
+
+
+def _demand_active(unit: Organisation) -> None:
+    """Raise Refused("unit_closed") for a dissolved unit: it keeps what it has, and gets no more."""
+    if not unit.active:
+        raise Refused("unit_closed")
 
 
 def demand_planner(by: Principal, *units: Organisation | None) -> None:
