@@ -129,8 +129,10 @@ def _change_roles(request: HttpRequest, staff: Staff, session: Session) -> None:
 
 def _called(q: str) -> QuerySet[User]:
     found = User.objects.filter(is_active=True, closed_at=None)
-    words = Q(username__icontains=q) | Q(pseudonym__icontains=q)
-    return found.filter(words).order_by("username")
+    # Parts of names as they are written, which is quick among 100,000; whole ones in any case.
+    parts = Q(username__contains=q) | Q(username__contains=q.lower()) | Q(pseudonym__contains=q)
+    whole = Q(username__iexact=q) | Q(pseudonym__iexact=q)
+    return found.filter(parts | whole).order_by("username")
 
 
 def _id(text: str) -> int:
