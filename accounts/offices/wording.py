@@ -68,6 +68,7 @@ ACTS: Mapping[ActName, StrPromise] = {
     "person.unlocked": _("Account unlocked"),
     "person.second_factor_reset": _("Second factor reset"),
     "person.sought": _("Person searched for"),
+    "person.limit_lifted": _("Limit on attempts lifted"),
     "identity.seen": _("Identity seen"),
     "retention.changed": _("Retention changed"),
     "policy.changed": _("Terms or policy changed"),
