@@ -122,3 +122,15 @@ def test_who_begins_with_a_strangers_number_is_not_there_when_its_owner_comes(
 def test_somebody_who_is_signed_in_does_not_sign_up(client: Client) -> None:
     doors.newcomer(client)
     assert client.get("/sign-up/")["Location"] == "/me/account/"
+
+
+def test_where_no_messages_can_be_sent_one_signs_up_by_e_mail(
+    client: Client, settings: object
+) -> None:
+    settings.SMS_BACKEND = "none"  # type: ignore[attr-defined]
+    page = client.get("/sign-up/").content.decode()
+    assert 'name="email"' in page
+    assert 'name="phone"' not in page
+    assert "By mobile phone" not in page
+    refused = client.post("/sign-in/code/", {"to": PHONE})
+    assert 'id="id_to_error"' in refused.content.decode()
