@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 from functools import partial
 
@@ -50,8 +50,11 @@ def carry(channel: str, now: datetime) -> int:
     messages = claims.claim(channel, now, AT_ONCE)
     if messages:
         errands = _errands(channel, messages, now)
-        outcomes = _run(messages, errands)
-        claims.settle(outcomes)
+        outcomes = []
+        for outcome in _run(messages, errands):
+            # One by one, as they come: who is killed leaves few that were sent and not marked.
+            claims.settle([outcome])
+            outcomes.append(outcome)
         if channel == Channel.PUSH:
             push.forget_gone()
         _log(channel, outcomes)
@@ -68,8 +71,11 @@ def _fail(reason: str) -> None:
     raise Never(reason)
 
 
-def _run(messages: Sequence[Message], errands: Mapping[int, Errand]) -> list[Outcome]:
-    """Run the errands over a few threads, none of which touches the database."""
+def _run(messages: Sequence[Message], errands: Mapping[int, Errand]) -> Iterator[Outcome]:
+    """Run the errands over a few threads, none of which touches the database.
+
+    Yields each outcome as soon as it is there.
+    """
     deadline = time.monotonic() + BATCH_SECONDS
 
     def run(message: Message) -> Outcome:
@@ -89,7 +95,8 @@ def _run(messages: Sequence[Message], errands: Mapping[int, Errand]) -> list[Out
         return here()
 
     with ThreadPoolExecutor(settings.DELIVERY_THREADS) as threads:
-        return list(threads.map(run, messages))
+        for errand in as_completed([threads.submit(run, message) for message in messages]):
+            yield errand.result()
 
 
 def _log(channel: str, outcomes: Sequence[Outcome]) -> None:
