@@ -69,15 +69,24 @@ def test_slow_mode_counts_down_keeps_the_words_and_lets_them_go_when_it_is_time(
     assert site.hands("texts", number=number) == [BUS, SIGNAL]
 
 
-def test_the_wait_is_known_after_a_reload_and_what_was_sent_offline_comes_back(
+def test_a_second_window_learns_of_the_wait_from_the_refusal_and_sends_nothing_again(
     site: Site, someone: SomeoneNew
 ) -> None:
     number = site.hands("session", slow_seconds=3600)["number"]
     netizen = someone("netizen")
     page = netizen.goes_to(f"/sessions/{number}/")
-    netizen.expects("ERR_INTERNET_DISCONNECTED", "status of 429")
+    other = netizen.context.new_page()
+    other.goto(f"/sessions/{number}/")
+    steps.follow(other)
+    steps.write(other, SIGNAL)
     steps.ask(page, BUS)
+    steps.send(other)
+    expect(other.locator("#ask-error")).to_contain_text("There is a pause between two questions")
+    expect(other.locator("#ask-text")).to_have_value(SIGNAL)
     page.reload()
-    waiting = page.locator("#ask [data-slot=wait-words]")
-    expect(waiting).to_have_text(re.compile(r"in 3[56]\d\d seconds"))
+    for window in (page, other):
+        waiting = window.locator("#ask [data-slot=wait-words]")
+        expect(waiting).to_have_text(re.compile(r"in 3[56]\d\d seconds"))
+    unsent = "Object.keys(localStorage).filter((key) => key.startsWith('huiyin.outbox.'))"
+    assert other.evaluate(unsent) == []
     assert site.hands("texts", number=number) == [BUS]
