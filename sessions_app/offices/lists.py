@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
 from accounts.office import Staff, office, plans
@@ -31,6 +32,7 @@ TABS: dict[str, tuple[StrPromise, frozenset[State], str]] = {
 
 
 @office(plans)
+@require_safe
 def schedule(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """List the sessions of one's branch."""
     asked = {name: request.GET.get(name, "").strip()[:LONGEST_SEARCH] for name in ("q", "unit")}
