@@ -36,7 +36,7 @@ def _account(user: User) -> Section:
         "pseudonym": _("Name shown"),
         "email": _("E-mail"),
         "phone": _("Telephone"),
-        "verification": _("Level"),
+        "verification": _("Verification level"),
         "duty": _("Duty"),
         "language": _("Language"),
         "date_joined": _("Member since"),
@@ -79,7 +79,7 @@ def _signs(user: User) -> list[Section]:
     }
     lines = {
         "at": AT,
-        "kind": _("What"),
+        "kind": _("Kind"),
         "succeeded": _("Succeeded"),
         "ip": _("Address"),
         "agent": _("Browser"),
@@ -95,7 +95,7 @@ def _signs(user: User) -> list[Section]:
 
 def _told(user: User) -> list[Section]:
     messages = {
-        "channel": _("By"),
+        "channel": _("Channel"),
         "title": _("Title"),
         "body": _("Words"),
         "created_at": AT,

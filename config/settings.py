@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 
+# Django's settings are a namespace: what never changes comes from a file of its own.
+from config.fixed import *  # noqa: F403
+
 # Lets Django's generic classes be written with their type at run time too.
 django_stubs_ext.monkeypatch()
 
@@ -54,86 +57,9 @@ if _local_site:
     ALLOWED_ORIGINS += [f"http://localhost{_port}", f"http://127.0.0.1{_port}"]
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 
-# --- Rooms -------------------------------------------------------------------
-INSTALLED_APPS = [
-    "daphne",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "servestatic",
-    "django.contrib.staticfiles",
-    "channels",
-    "guardian",
-    "accounts.contacts.apps.SealedAccountConfig",
-    "allauth",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "ninja",
-    "log",
-    "accounts",
-    "sessions_app",
-    "dialogue",
-    "moderation",
-    "archive",
-    "cases",
-    "frontend",
-    "config",
-]
-
-# The vocabulary: each room speaks its own words; frozen at start-up by the log.
-EVENT_MODULES = ["accounts.events", "sessions_app.events", "dialogue.events", "cases.events"]
-ACT_MODULES = ["dialogue.acts", "moderation.acts"]
-# Checks every question passes on its way in, in this order.
-SCREENS = [
-    "moderation.screens.length",
-    "moderation.screens.characters",
-    "moderation.screens.repeats",
-    "moderation.screens.listed_words",
-]
-# What deletes a room's part of a rehearsal, the uppermost room first: lower rooms never import
-# upper ones.
-REHEARSAL_SWEEPERS = [
-    "archive.rehearsals.sweep",
-    "moderation.rehearsals.sweep",
-    "dialogue.rehearsals.sweep",
-]
+# --- Rooms: config/fixed.py --------------------------------------------------
 # A rehearsal that nobody discards goes after so many hours.
 REHEARSAL_HOURS = env.number("HUIYIN_REHEARSAL_HOURS", 24)
-# What the worker's clock does, in this order, about once a second.
-CLOCK_JOBS = [
-    "sessions_app.clock.tick",
-    "sessions_app.fanout.tick",
-    "dialogue.clock.tick",
-    "archive.clock.tick",
-    "cases.clock.tick",
-    "accounts.clock.tick",
-    "accounts.delivery.clock.tick",
-    "accounts.retention_clock.tick",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
-    # Pages and JSON; static files are pressed already. It pads at random against BREACH.
-    "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.remember_address",
-    "accounts.middleware.AnswerTooMany",
-    "accounts.factors.middleware.Doorkeeper",
-    "accounts.privacy.asking.ask_again",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-ROOT_URLCONF = "config.urls"
-ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -178,57 +104,6 @@ CHANNEL_LAYERS = {
 }
 
 # --- People ------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "accounts.backends.ObjectPermissions",
-]
-# Guardian's check looks for its own class by name; ours is that class made safe for async.
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
-GUARDIAN_GET_INIT_ANONYMOUS_USER = "accounts.models.make_anonymous_user"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-# allauth's own tables, with the e-mail address sealed: accounts/contacts/apps.py.
-MIGRATION_MODULES = {"account": "accounts.contacts.migrations"}
-# The one door (accounts/adapters, accounts/forms_*, accounts/door_urls.py).
-ACCOUNT_ADAPTER = "accounts.adapters.Adapter"
-ACCOUNT_LOGIN_METHODS = {"phone", "email", "username"}
-# Either of the two will do: accounts/forms_signup.py. allauth's check wants to see one required,
-# for it verifies an address by code only where addresses are mandatory.
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email*", "password1"]
-ACCOUNT_FORMS = {
-    "login": "accounts.forms_signin.SignInForm",
-    "request_login_code": "accounts.forms_signin.RequestCodeForm",
-    "reset_password": "accounts.forms_signin.ForgottenForm",
-    "signup": "accounts.forms_signup.SignUpForm",
-    "confirm_login_code": "accounts.forms_codes.SignInCodeForm",
-    "confirm_password_reset_code": "accounts.forms_codes.ForgottenCodeForm",
-    "confirm_reauthentication_code": "accounts.forms_codes.AgainCodeForm",
-    "confirm_email_verification_code": "accounts.forms_codes.EmailCodeForm",
-    "verify_phone": "accounts.forms_codes.PhoneCodeForm",
-    "add_email": "accounts.forms_account.EmailForm",
-    "change_password": "accounts.forms_account.ChangePasswordForm",
-    "set_password": "accounts.forms_account.NewPasswordForm",
-    "reset_password_from_key": "accounts.forms_account.ForgottenPasswordForm",
-}
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ACCOUNT_PHONE_VERIFICATION_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
-# Whether somebody has an account is nobody's business.
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_CHANGE_EMAIL = ACCOUNT_SESSION_REMEMBER = ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Counted in the cache: shared by all processes as soon as REDIS_URL is set. A code is six digits
 # and three guesses: thirty guesses a day for one account. `ip` is accounts.addresses.client.
 _sms_per_hour = env.number("HUIYIN_SMS_PER_ADDRESS", 60)
@@ -245,31 +120,12 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "6/m/user",
     "send_sms": _sms_rates,
 }
-# Second factors (accounts/factors): an authenticator app, passkeys, recovery codes.
-MFA_ADAPTER = "accounts.factors.adapter.Factors"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {
-    "activate_totp": "accounts.factors.forms.AppForm",
-    "authenticate": "accounts.factors.forms.CodeForm",
-    "reauthenticate": "accounts.factors.forms.CodeAgainForm",
-    "add_webauthn": "accounts.factors.forms.PasskeyForm",
-    "edit_webauthn": "accounts.factors.forms.NameForm",
-}
-# A passkey that knows its owner is two factors in one: no password besides.
-MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
-# Clocks of telephones go wrong by seconds.
-MFA_TOTP_TOLERANCE = 1
-# Addresses are confirmed before an account counts (accounts/reach.py).
-MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Whoever may do more than ask needs a second factor; never off where others can reach the site.
 STAFF_SECOND_FACTOR = env.flag("HUIYIN_STAFF_SECOND_FACTOR", default=not DEMO)
 # A sign-in of staff ends when no page of theirs was open for so long (0: never) ...
 STAFF_IDLE_SECONDS = env.number("HUIYIN_STAFF_IDLE_SECONDS", 0 if DEMO else 1800)
 # ... and after a working day at the latest.
 STAFF_SIGN_IN_SECONDS = env.number("HUIYIN_STAFF_SIGN_IN_SECONDS", 12 * 3600)
-LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
 # What encrypts contact data and real names at rest, newest first; each of them can open.
 # Without keys of their own they follow the secret key, and go when that goes.
 SEALING_KEYS = env.words("HUIYIN_SEALING_KEYS") or [SECRET_KEY, *SECRET_KEY_FALLBACKS]
@@ -294,17 +150,6 @@ REAL_NAME_FIELD = env.text("HUIYIN_REAL_NAME_FIELD", "result")
 REAL_NAME_YES = env.words("HUIYIN_REAL_NAME_YES", "1,true,True,match")
 REAL_NAME_NO = env.words("HUIYIN_REAL_NAME_NO", "0,2,false,False,mismatch")
 REAL_NAME_REFERENCE = env.text("HUIYIN_REAL_NAME_REFERENCE")
-# Each room says what it keeps about people, for how long, and what belongs to one's own data.
-RETENTION_MODULES = ["accounts.kept", "sessions_app.kept", "dialogue.kept", "moderation.kept"]
-EXPORTERS = [
-    "accounts.exporting",
-    "sessions_app.exporting",
-    "dialogue.exporting",
-    "cases.exporting",
-]
-# What each room does when somebody closes the account, in this order, in one transaction.
-LEAVING = ["sessions_app.leaving", "dialogue.leaving"]
-
 # --- Messages to people ------------------------------------------------------
 # Text messages: accounts/sms. "none" where no way out is named, and then nobody is asked for a
 # telephone number.

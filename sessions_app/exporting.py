@@ -14,7 +14,7 @@ from sessions_app.models.follows import TARGETS
 
 def export(user: User) -> list[Section]:
     """Return follows, wishes, votes, and the sessions in which the person is to answer."""
-    follows = {"target": _("What"), "name": _("Name"), "muted": _("Silent"), "at": _("When")}
+    follows = {"target": _("Followed"), "name": _("Name"), "muted": _("Silent"), "at": _("When")}
     wishes = {
         "title": _("On what"),
         "reason": _("Why"),
