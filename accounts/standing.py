@@ -82,7 +82,8 @@ def _found(request: HttpRequest, user: User, before: State) -> State:
     """Keep what the person is under the present version; whether a factor was used is open."""
     now = int(time.time())
     # Only where something depends on it: it takes a few queries.
-    matters = bool(settings.STAFF_SECOND_FACTOR or settings.STAFF_IDLE_SECONDS)
+    limited = settings.STAFF_IDLE_SECONDS or settings.STAFF_SIGN_IN_SECONDS
+    matters = bool(settings.STAFF_SECOND_FACTOR or limited)
     state = {
         "version": user.token_version,
         "staff": int(matters and works_here(user)),
@@ -94,11 +95,12 @@ def _found(request: HttpRequest, user: User, before: State) -> State:
 
 
 def _is_over(state: State) -> bool:
-    if not (state["staff"] and settings.STAFF_IDLE_SECONDS):
+    if not state["staff"]:
         return False
+    # Each of the two can be switched off, and the other one holds on.
+    limits = {"seen": settings.STAFF_IDLE_SECONDS, "since": settings.STAFF_SIGN_IN_SECONDS}
     now = time.time()
-    idle = now - state["seen"] > settings.STAFF_IDLE_SECONDS
-    return idle or now - state["since"] > settings.STAFF_SIGN_IN_SECONDS
+    return any(most and now - state[name] > most for name, most in limits.items())
 
 
 def _note_use(request: HttpRequest, state: State) -> None:

@@ -11,6 +11,8 @@ from accounts.models import Organisation
 
 # How many units are named when a name fits several.
 FEW = 5
+# How many units above may be named: each is a join, of which SQLite makes 64 and no more.
+DEEPEST = 12
 
 
 def below(unit: Organisation | None) -> QuerySet[Organisation]:
@@ -66,6 +68,8 @@ def named(text: str) -> list[Organisation]:
     if text.isdecimal():
         return list(Organisation.objects.filter(code=text, active=True)[:FEW])
     *above, last = [part.strip() for part in text.replace("／", "/").split("/")]
+    if len(above) > DEEPEST:
+        return []
     rows = Organisation.objects.filter(name=last, active=True)
     for step, name in enumerate(reversed(above), 1):
         rows = rows.filter(**{f"{'parent__' * step}name": name})

@@ -97,6 +97,8 @@ def for_session(session: Session) -> dict[int, Row]:
 
 def by_number(number: str) -> Case:
     """Return a case by its number. Raises Refused("not_found")."""
+    if not number.isdecimal():
+        raise Refused("not_found")
     case = Case.objects.select_related("organisation", "session").filter(number=number).first()
     if case is None:
         raise Refused("not_found")

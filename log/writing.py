@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from log import doorbell
 from log.canonical import Header, digest
+from log.codes import Refused
 from log.models import Event, Stream, new_epoch
 from log.vocabulary import EventData
 
@@ -47,7 +48,8 @@ def lock(*stream_ids: int) -> list[Locked]:
     """Lock streams for this transaction and return them in the order they were named.
 
     Locks are taken in ascending id and before anything else is, so that two services
-    can never wait for each other. Raises TransactionManagementError outside a transaction.
+    can never wait for each other. Raises Refused("not_found") where one is gone, a rehearsal's
+    that was discarded meanwhile, and TransactionManagementError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the log is locked inside a transaction only")
@@ -55,6 +57,8 @@ def lock(*stream_ids: int) -> list[Locked]:
     # that point at the stream, and PostgreSQL makes those at commit: too late for any order.
     rows = Stream.objects.select_for_update(no_key=True).filter(pk__in=stream_ids).order_by("pk")
     held = {row.pk: Locked(row) for row in rows}
+    if len(held) < len(set(stream_ids)):
+        raise Refused("not_found")
     return [held[stream_id] for stream_id in stream_ids]
 
 

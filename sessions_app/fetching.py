@@ -107,10 +107,10 @@ def _resolved(parts: SplitResult) -> Address:
 
 def _ask(parts: SplitResult, address: Address, most: int, until: float) -> bytes | str:
     """Return how the answer begins, or where it says to look instead."""
-    pinned = httpx.URL(parts.geturl()).copy_with(host=str(address))
     headers = {"Host": parts.netloc, "Accept-Encoding": "identity", "User-Agent": "Huiyin"}
     extensions = {"sni_hostname": parts.hostname}
     try:
+        pinned = httpx.URL(parts.geturl()).copy_with(host=str(address))
         # Neither a proxy nor a password file of this machine has a say in it.
         with (
             httpx.Client(trust_env=False, follow_redirects=False, timeout=SECONDS) as client,
@@ -121,7 +121,8 @@ def _ask(parts: SplitResult, address: Address, most: int, until: float) -> bytes
             if not answer.is_success:
                 raise Refused("stream_bad_status", host=parts.hostname, status=answer.status_code)
             return _beginning(answer, most, until)
-    except (httpx.HTTPError, httpx.InvalidURL):
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+        # Also for where a playlist or a redirection leads: others write those.
         raise Refused("stream_no_answer", host=parts.hostname) from None
 
 

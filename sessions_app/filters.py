@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from accounts import days
 from accounts.models import Leader, Organisation
 from sessions_app import states
 from sessions_app.models import Guest, Session, Topic
@@ -119,9 +120,9 @@ def narrow(rows: QuerySet[Session], chosen: Filters) -> QuerySet[Session]:
         rows = rows.filter(Exists(there))
     first, last = days_of(chosen)
     if first:
-        rows = rows.filter(starts_at__gte=_midnight(first))
+        rows = rows.filter(starts_at__gte=days.begin(first))
     if last:
-        rows = rows.filter(starts_at__lt=_midnight(last + timedelta(days=1)))
+        rows = rows.filter(starts_at__lt=days.end(last))
     return rows.order_by(*_order(chosen.when))
 
 
@@ -155,7 +156,3 @@ def days_of(chosen: Filters) -> tuple[date | None, date | None]:
         following = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
         return today.replace(day=1), following - timedelta(days=1)
     return chosen.first, chosen.last
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -33,7 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "breaks_fold(why): leaves a log that does not fold into the tables, on purpose"
     )
-    settings.STAFF_SECOND_FACTOR, settings.STAFF_IDLE_SECONDS = False, 0
+    settings.STAFF_SECOND_FACTOR = False
+    settings.STAFF_IDLE_SECONDS = settings.STAFF_SIGN_IN_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

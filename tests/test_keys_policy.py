@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _policy(settings: Any) -> None:
     settings.STAFF_SECOND_FACTOR = True
-    settings.STAFF_IDLE_SECONDS = 1800
+    settings.STAFF_IDLE_SECONDS, settings.STAFF_SIGN_IN_SECONDS = 1800, 43_200
 
 
 def with_duty() -> User:
@@ -247,6 +247,14 @@ def test_a_sign_in_of_staff_ends_idle_or_after_a_day(back: dict[str, int], stand
     assert ended == (0 if stands else 1)
 
 
+@pytest.mark.parametrize(("since", "stands"), [(43_100, True), (43_300, False)])
+def test_the_day_ends_also_where_idling_does_not(since: int, stands: bool, settings: Any) -> None:
+    settings.STAFF_IDLE_SECONDS = 0
+    client = staff_client()
+    wound_back(client, seen=40_000, since=since)
+    assert (token(client).json()["principal"] is not None) is stands
+
+
 def test_use_is_noted_at_most_once_a_minute() -> None:
     client = staff_client()
     wound_back(client, seen=61)
@@ -254,10 +262,11 @@ def test_use_is_noted_at_most_once_a_minute() -> None:
     assert time.time() - client.session[standing.KEY]["seen"] < 30
 
 
-def test_an_idle_sign_in_opens_not_even_ones_own_account() -> None:
+@pytest.mark.parametrize("page", ["account/", "privacy/", "following/", "real-name/", "export/"])
+def test_an_idle_sign_in_opens_not_even_ones_own_account(page: str) -> None:
     client = staff_client()
     wound_back(client, seen=1810)
-    answer: Any = client.get("/me/account/")
+    answer: Any = client.get(f"/me/{page}")
     assert (answer.status_code, answer.url.split("?")[0]) == (302, "/sign-in/")
 
 

@@ -124,6 +124,7 @@ def test_a_player_passes_when_its_page_answers(origin: Origin) -> None:
         ("#EXTM3U\n#EXTINF:4,\nhttps://evil.example/s.ts\n", "stream_bad_host"),
         ("#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n", "stream_bad_address"),
         ("#EXTM3U\n#EXTINF:4,\nhttps://a@b/s.ts\n", "stream_bad_address"),
+        ("#EXTM3U\n#EXTINF:4,\nx\x01.ts\n", "stream_no_answer"),
     ],
 )
 def test_what_is_wrong_with_a_stream_is_said(origin: Origin, playlist: str, code: str) -> None:

@@ -210,6 +210,8 @@ def test_a_browser_belongs_to_whoever_used_it_last(settings: Any) -> None:
         "x",
         subscription("https://10.0.0.1/x"),
         subscription("http://localhost/x"),
+        *(subscription(f"https://evil.example{mark}.push.apple.com/x") for mark in "\\;%/?#"),
+        subscription("https://.push.apple.com/x"),
         subscription(auth="short"),
         subscription(p256dh="!" * 87),
         subscription(p256dh=None),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
-from django.utils import timezone
 
+from accounts import days
 from accounts.events import AdministrativeAct
 from accounts.models import Organisation, User
 from accounts.services import audit
@@ -70,14 +70,10 @@ def _found(wanted: Wanted) -> QuerySet[Event]:
         rows = rows.annotate(unit=Cast(KT("data__unit"), BigIntegerField()))
         rows = rows.filter(unit__in=branch.values("pk"))
     if wanted.since is not None:
-        rows = rows.filter(at__gte=_midnight(wanted.since))
+        rows = rows.filter(at__gte=days.begin(wanted.since))
     if wanted.until is not None:
-        rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=days.end(wanted.until))
     return rows
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _shown(rows: list[Event]) -> list[Entry]:

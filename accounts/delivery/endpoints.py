@@ -6,11 +6,14 @@ it is told (SSRF). Only https, only push services that settings name, nothing el
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 MOST_CHARACTERS = 1000
+# Nothing that another program could read as the end of the host: "evil.example\.push.apple.com".
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def is_known(endpoint: str) -> bool:
@@ -26,7 +29,9 @@ def is_known(endpoint: str) -> bool:
         return True
     if parts.scheme != "https" or port not in {None, 443} or "@" in parts.netloc:
         return False
-    return any(_matches(parts.hostname or "", known) for known in settings.PUSH_HOSTS)
+    host = parts.hostname or ""
+    plain = _HOST.fullmatch(host) is not None
+    return plain and any(_matches(host, known) for known in settings.PUSH_HOSTS)
 
 
 def _matches(host: str, known: str) -> bool:

@@ -15,7 +15,7 @@ from accounts import principals, standing
 
 # Behind these prefixes are pages that look at nothing but request.user.
 ADMIN = "/admin/"
-OWN = "/me/account/"
+OWN = "/me/"
 
 
 class Doorkeeper:

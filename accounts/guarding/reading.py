@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from accounts import days
 from accounts.models import SecurityEvent, User
 
 PAGE = 50
@@ -60,11 +60,7 @@ def _filtered(asked: Asked) -> QuerySet[SecurityEvent]:
     if asked.outcome:
         rows = rows.filter(succeeded=asked.outcome == "ok")
     if asked.since:
-        rows = rows.filter(at__gte=_midnight(asked.since))
+        rows = rows.filter(at__gte=days.begin(asked.since))
     if asked.until:
-        rows = rows.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=days.end(asked.until))
     return rows
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import asked
 from accounts.models import Leader, Organisation, Tenure
 from accounts.office import Staff, manages, office
 from accounts.offices.fields import written
@@ -35,11 +36,10 @@ BESIDE = {
 @office(manages)
 def leaders(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """List leaders: by name, by unit (and below), in office or former."""
-    words = request.GET.get("q", "").strip()[:30]
+    words = asked.words(request, "q", 30)
     show = request.GET.get("show", "")
     show = show if show in SHOWS else "current"
-    within = request.GET.get("unit", "")
-    unit = Organisation.objects.filter(pk=within).first() if within.isdecimal() else None
+    unit = Organisation.objects.filter(pk=asked.number(request, "unit")).first()
     page = Paginator(_found(words, show, unit), PER_PAGE).get_page(request.GET.get("page"))
     kept = f"unit={unit.pk}&" if unit else ""
     context = {
@@ -58,8 +58,7 @@ def leaders(request: HttpRequest, staff: Staff) -> HttpResponseBase:
 @office(manages)
 def new(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """Add a leader together with the first post."""
-    within = request.GET.get("unit", "")
-    unit = Organisation.objects.filter(pk=within).first() if within.isdecimal() else None
+    unit = Organisation.objects.filter(pk=asked.number(request, "unit")).first()
     if not (staff.has("manage") or staff.keeps(None)):
         raise Refused("not_yours")
     sent = request.POST or None

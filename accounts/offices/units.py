@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import places, tree
+from accounts import asked, places, tree
 from accounts.models import Organisation, Tenure
 from accounts.office import Staff, manages, office
 from accounts.offices.unit_forms import CloseForm, MoveForm, UnitForm
@@ -28,7 +28,7 @@ BESIDE = {"name_taken": "name", "code_taken": "code"}
 @office(manages)
 def units(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """Show the top of the tree, or what was searched for."""
-    words = request.GET.get("q", "").strip()[:80]
+    words = asked.words(request, "q", 80)
     rows = tree.found(words) if words else tree.below(None)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -67,8 +67,8 @@ def unit(request: HttpRequest, staff: Staff, pk: int) -> HttpResponseBase:
 @office(manages)
 def new(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """Add a unit below the one that the address names, or at the top."""
-    within = request.GET.get("in", "")
-    parent = get_object_or_404(Organisation, pk=within) if within.isdecimal() else None
+    above = asked.number(request, "in")
+    parent = get_object_or_404(Organisation, pk=above) if above else None
     if not staff.keeps(parent):
         raise Refused("not_yours")
     form = UnitForm(request.POST or None)

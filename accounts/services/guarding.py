@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.principals import Principal
 from accounts.security import Happening
 from accounts.services import audit, security, signins
+from accounts.services.rights import hold_guardians
 from accounts.services.telling import Notice, tell
 from log.codes import Refused
 
@@ -81,6 +82,8 @@ def lift_limit(person: User, *, by: Principal, reason: str) -> None:
 
 def _held(person: User, by: Principal, reason: str) -> User:
     """Return the person as they are now, held to the end of the transaction; or refuse."""
+    # First of all: whoever was locked a moment ago by another locks nobody any more.
+    hold_guardians()
     rules.demand(rules.may_guard_platform(rules.duty_of(by)))
     if person.pk == by.user_id:
         raise Refused("not_on_yourself")

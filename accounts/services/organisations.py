@@ -47,6 +47,8 @@ def create(
     Raises Refused: not_yours, unit_closed, name_taken, code_taken.
     """
     with transaction.atomic():
+        # Else its place could be moved away meanwhile, and its path would lead to the old one.
+        _hold_tree()
         parent = _open_place(parent, by)
         _demand_free(parent, details["name"])
         _demand_own_code(details["code"])

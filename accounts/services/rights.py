@@ -52,9 +52,7 @@ def set_duty(user: User, duty: str, *, by: Principal) -> None:
     Raises Refused: not_yours, own_rights, auditor_apart, last_guardian.
     """
     with transaction.atomic():
-        # All of them: two who dismiss each other at once would leave nobody.
-        guards = User.objects.select_for_update().filter(duty=Duty.SECURITY, is_active=True)
-        guarding = {guard.pk for guard in guards.order_by("pk")}
+        guarding = hold_guardians()
         user = locked(user)
         rules.demand_giver_of_duties(by)
         if user.pk == by.user_id:
@@ -90,6 +88,15 @@ def demand_may_hold(user: User, by: Principal) -> User:
     if user.duty == Duty.AUDIT:
         raise Refused("auditor_apart")
     return user
+
+
+def hold_guardians() -> set[int]:
+    """Hold all security administrators until the end of the transaction; return their ids.
+
+    Two who dismiss, or lock, each other at once would leave nobody.
+    """
+    guards = User.objects.select_for_update().filter(duty=Duty.SECURITY, is_active=True)
+    return {guard.pk for guard in guards.order_by("pk")}
 
 
 def locked(user: User) -> User:

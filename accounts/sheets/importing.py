@@ -73,9 +73,14 @@ def confirm(sheet: KeptSheet, *, digest: str, by: Principal) -> Plan:
     """Do what the preview of that digest said, in one transaction, and forget the upload.
 
     Appends sheet.imported and one act for each row that was made or changed. Raises Refused:
-    sheet_faulty, and sheet_outdated where it would do something else by now.
+    sheet_faulty, sheet_outdated where it would do something else by now, and sheet_gone where it
+    was confirmed a moment ago.
     """
     with transaction.atomic():
+        # On a new platform there is no unit to be held: two clicks would import twice.
+        held = KeptSheet.objects.select_for_update().filter(pk=sheet.pk).first()
+        if held is None:
+            raise Refused("sheet_gone")
         # Nobody else reshapes the tree meanwhile.
         list(Organisation.objects.select_for_update().filter(parent=None).order_by("pk"))
         found = planned(sheet, by)

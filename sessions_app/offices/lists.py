@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
+from accounts.asked import words
 from accounts.office import Staff, office, plans
 from sessions_app import states
 from sessions_app.models import Guest, Session
@@ -35,7 +36,7 @@ TABS: dict[str, tuple[StrPromise, frozenset[State], str]] = {
 @require_safe
 def schedule(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """List the sessions of one's branch."""
-    asked = {name: request.GET.get(name, "").strip()[:LONGEST_SEARCH] for name in ("q", "unit")}
+    asked = {name: words(request, name, LONGEST_SEARCH) for name in ("q", "unit")}
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "coming"
     rows = _found(_of_branch(staff), **asked)

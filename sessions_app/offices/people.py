@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts import asked
 from accounts.models import Tenure, User
 from accounts.office import Staff
 from log.codes import Refused
@@ -49,7 +50,7 @@ def guests(request: HttpRequest, staff: Staff, session: Session) -> HttpResponse
             else:
                 messages.error(request, refusal.message())
                 return redirect("office_session_guests", session.number)
-    q = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    q = asked.words(request, "q", LONGEST_SEARCH)
     context = context_of(
         staff,
         session,
@@ -98,7 +99,7 @@ def people(request: HttpRequest, staff: Staff, session: Session) -> HttpResponse
     if request.method == "POST":
         _change_roles(request, staff, session)
         return redirect("office_session_people", session.number)
-    q = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    q = asked.words(request, "q", LONGEST_SEARCH)
     context = context_of(
         staff,
         session,

@@ -1,0 +1,97 @@
+"""Two in the office at the same moment: who locks whom, who imports, where a unit is put."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+
+from accounts.models import Duty, KeptSheet, Organisation, User
+from accounts.principals import SYSTEM
+from accounts.services import guarding, organisations, rights
+from accounts.services.organisations import Details
+from accounts.sheets import importing
+from log.codes import Refused
+from sessions_app.services import rehearsing
+from tests import cast
+from tests.test_broken_races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOLD = Details(
+    name="", level="", code="", about="", phone="", email="", address="", website="",
+    working_hours="",
+)  # fmt: skip
+
+
+def outcomes(jobs: list[Callable[[], Any]]) -> Counter[str]:
+    """Return how often each answer came: "done", or the code of the refusal."""
+    return Counter(
+        each.code if isinstance(each, Refused) else repr(each) if each else "done"
+        for each in at_once(jobs)
+    )
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_two_guardians_who_lock_each_other_leave_one(_round: int) -> None:
+    first, second = cast.person("zhao"), cast.person("qian")
+    for each in (first, second):
+        rights.set_duty(each, Duty.SECURITY, by=SYSTEM)
+    one, other = cast.who(first), cast.who(second)
+    seen = outcomes(
+        [
+            lambda: guarding.lock(second, by=one, reason="可疑"),
+            lambda: guarding.lock(first, by=other, reason="可疑"),
+        ]
+    )
+    assert seen == {"done": 1, "not_allowed": 1}
+    assert User.objects.filter(duty=Duty.SECURITY, is_active=True).count() == 1
+
+
+def test_a_sheet_that_is_confirmed_twice_is_imported_once() -> None:
+    data = "单位名称\n江州省\n".encode()
+    user = cast.person("lan")
+    sheet = importing.kept(importing.keep(data, kind="units", name="a.csv", user=user), user)
+    digest = importing.planned(sheet, SYSTEM).plan.digest
+
+    def confirm() -> None:
+        importing.confirm(KeptSheet.objects.get(pk=sheet.pk), digest=digest, by=SYSTEM)
+
+    seen = outcomes([confirm] * 4)
+    assert seen == {"done": 1, "sheet_gone": 3}
+    assert Organisation.objects.filter(name="江州省").count() == 1
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_a_unit_below_one_that_is_being_moved_lands_where_it_moved_to() -> None:
+    assert connection.vendor == "postgresql"
+    old, new = (organisations.create(parent=None, by=SYSTEM, **TOLD | {"name": n}) for n in "甲乙")
+    branch = organisations.create(parent=old, by=SYSTEM, **TOLD | {"name": "丙"})
+    moved = threading.Event()
+
+    def create() -> None:
+        moved.wait(10)
+        try:
+            organisations.create(parent=branch, by=SYSTEM, **TOLD | {"name": "丁"})
+        finally:
+            connections.close_all()
+
+    waiting = threading.Thread(target=create)
+    waiting.start()
+    with transaction.atomic():
+        organisations.move(branch, parent=new, by=SYSTEM)
+        moved.set()
+    waiting.join(10)
+    made = Organisation.objects.get(name="丁")
+    assert made.path == f"/{new.pk}/{branch.pk}/{made.pk}/"
+
+
+def test_a_rehearsal_that_two_discard_is_gone_once() -> None:
+    session = cast.make_session("announced")
+    rehearsal = rehearsing.begin(session, by=cast.host())
+    seen = outcomes([lambda: rehearsing.discard(rehearsal, by=cast.host())] * 3)
+    assert seen == {"done": 1, "not_found": 2}
