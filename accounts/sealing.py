@@ -53,7 +53,7 @@ def open_(sealed: str) -> str:
     """Return what `seal` was given. Raises CannotOpen."""
     try:
         return _fernet(_keys()).decrypt(sealed.encode()).decode()
-    except Exception as error:
+    except InvalidToken as error:
         raise CannotOpen("no key opens this value") from error
 
 

@@ -23,6 +23,7 @@ from accounts.queries import person_called
 from accounts.security import Happening
 from accounts.services import revoke_tokens, signins
 from accounts.services.security import fingerprint, record
+from accounts.services.telling import Notice, tell
 
 _IDENTIFIERS = ("username", "email", "phone")
 
@@ -54,16 +55,14 @@ def signed_out(request: HttpRequest, user: User | None, **_about: Any) -> None:
 
 
 def password_changed(request: HttpRequest, user: User, **_about: Any) -> None:
-    """Write that a password was set or changed by its owner; end the other sign-ins."""
-    record(Happening.PASSWORD_CHANGED, user=user)
+    """End the other sign-ins of who set or changed the password: adapters.door wrote it down."""
     # The session has a new key by now.
     signins.remember(request, user)
     signins.end_others(user, but=request.session.session_key or "")
 
 
 def password_reset(user: User, **_about: Any) -> None:
-    """Write that a forgotten password was replaced; end every sign-in that the old one opened."""
-    record(Happening.PASSWORD_RESET, user=user)
+    """End every sign-in that the forgotten password opened: adapters.door wrote it down."""
     signins.end_all(user)
 
 
@@ -96,6 +95,12 @@ def factor_added(request: HttpRequest, user: User, authenticator: Authenticator,
         record_authentication(request, user, "mfa", **about)
 
 
+def factor_taken(user: User, authenticator: Authenticator, **_about: Any) -> None:
+    """Tell the owner that a factor was removed in their name. An administrator's act tells more."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        tell(user, Notice.FACTOR_REMOVED)
+
+
 def factor_refused(user: User, authenticator: Authenticator, **_about: Any) -> None:
     """Write that a second factor did not match."""
     detail = {"type": str(authenticator.type)}
@@ -103,11 +108,17 @@ def factor_refused(user: User, authenticator: Authenticator, **_about: Any) -> N
 
 
 def factor_saved(instance: Authenticator, created: bool, **_about: Any) -> None:
-    """Write that a factor was added: in its own transaction, which allauth's signal is not."""
-    if created:
-        codes = instance.type == Authenticator.Type.RECOVERY_CODES
-        kind = Happening.CODES_RENEWED if codes else Happening.FACTOR_ADDED
-        record(kind, user=instance.user_id, detail={"type": str(instance.type)})
+    """Write that a factor was added: in its own transaction, which allauth's signal is not.
+
+    Its owner is told, unless these are codes, which come with a factor.
+    """
+    if not created:
+        return
+    codes = instance.type == Authenticator.Type.RECOVERY_CODES
+    kind = Happening.CODES_RENEWED if codes else Happening.FACTOR_ADDED
+    record(kind, user=instance.user_id, detail={"type": str(instance.type)})
+    if not codes:
+        tell(instance.user, Notice.FACTOR_ADDED)
 
 
 def factor_deleted(instance: Authenticator, origin: Any = None, **_about: Any) -> None:
@@ -143,6 +154,7 @@ def listen() -> None:
     ):
         signal.connect(contact_changed)
     mfa.authenticator_added.connect(factor_added)
+    mfa.authenticator_removed.connect(factor_taken)
     mfa.authenticator_used.connect(factor_used)
     mfa.authentication_failed.connect(factor_refused)
     post_save.connect(factor_saved, sender=Authenticator)

@@ -1,12 +1,14 @@
 """Addresses of sign-in, of sign-up, and of one's account. allauth knows them by name."""
 
 from allauth.account import views as allauth
+from django.db.transaction import atomic
 from django.urls import path
 
 from accounts import account_views, views
 
 sign_in = views.SignIn.as_view()
 
+# Atomic: an address comes or goes together with its line in the security log, or not at all.
 urlpatterns = [
     # The one door, under our name and under allauth's.
     path("sign-in/", sign_in, name="sign_in"),
@@ -15,11 +17,15 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("sign-in/demo/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/code/", allauth.request_login_code, name="account_request_login_code"),
-    path("sign-in/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
     path("sign-up/", views.SignUp.as_view(), name="account_signup"),
     path("confirm/phone/", allauth.verify_phone, name="account_verify_phone"),
-    path("confirm/email/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    path(
+        "confirm/email/",
+        atomic(allauth.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
     path("sign-in/forgotten/", allauth.password_reset, name="account_reset_password"),
     path(
         "sign-in/forgotten/confirm/",
@@ -51,7 +57,7 @@ urlpatterns = [
     path("me/account/name/", account_views.name, name="account_name"),
     path("me/account/phone/", allauth.change_phone, name="account_change_phone"),
     path("me/account/phone/remove/", account_views.remove_phone, name="account_remove_phone"),
-    path("me/account/email/", allauth.email, name="account_email"),
+    path("me/account/email/", atomic(allauth.email), name="account_email"),
     path("me/account/password/", allauth.password_change, name="account_change_password"),
     path("me/account/password/new/", allauth.password_set, name="account_set_password"),
 ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import LoginView, SignupView
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ConfirmLoginCodeView, LoginView, SignupView
+from allauth.core.exceptions import RateLimited
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -25,6 +28,26 @@ class SignIn(LoginView):
         """Add the demo's people."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"demo_people": demo.people()}
+
+
+class ConfirmCode(ConfirmLoginCodeView):
+    """The code that was sent; it can be sent again."""
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        """Do all of it once more, whoever was meant or nobody.
+
+        allauth's own way sends nothing where there is no account, and with a number fails.
+        """
+        state, before = self._process.state, dict(self._process.state)
+        try:
+            self._process.send()
+            self._process.record_resend()
+        except RateLimited:
+            # The code that was sent before goes on being good.
+            state.update(before)
+            messages.error(self.request, get_adapter().error_messages["rate_limited"])
+        self._process.persist()
+        return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
 
 
 class SignUp(SignupView):

@@ -40,6 +40,7 @@ BY_CODE: Sequence[Step] = [
     ("/sign-in/code/", {"to": "{to}"}),
     ("/sign-in/code/confirm/", {"code": "000000"}),
     ("/sign-in/code/confirm/", {"code": "", "action": "resend"}),
+    ("/sign-in/code/confirm/", {"code": "", "action": "resend"}),
     ("/sign-in/code/confirm/", {"code": "000000"}),
     ("/sign-in/code/confirm/", {"code": "000000"}),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -159,6 +161,29 @@ def test_leaving_ends_the_tokens(client: Client) -> None:
     alice.refresh_from_db()
     assert alice.token_version == before + 1
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("to", [PHONE, EMAIL])
+def test_a_code_is_sent_once_more_and_then_the_new_one_counts(client: Client, to: str) -> None:
+    doors.member()
+    client.post("/sign-in/code/?next=/me/", {"to": to})
+    doors.later()
+    code_for = code_in_mail if to == EMAIL else code_in_sms
+    first = code_for(to)
+    again: Any = client.post("/sign-in/code/confirm/?next=/me/", {"action": "resend"})
+    assert (again.status_code, again.url) == (302, "/sign-in/code/confirm/?next=%2Fme%2F")
+    assert code_for(to) != first
+    client.post("/sign-in/code/confirm/", {"code": code_for(to)})
+    assert is_in(client)
+
+
+def test_a_code_asked_for_too_soon_leaves_the_first_one_good(client: Client) -> None:
+    doors.member()
+    client.post("/sign-in/code/", {"to": PHONE})
+    client.post("/sign-in/code/confirm/", {"action": "resend"})
+    assert len(doors.sms_to(PHONE)) == 1
+    client.post("/sign-in/code/confirm/", {"code": doors.code_in_sms(PHONE)})
+    assert is_in(client)
 
 
 def test_a_code_for_a_number_without_an_account_opens_nothing(client: Client) -> None:

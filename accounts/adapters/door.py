@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import addresses
 from accounts.models import User
+from accounts.security import Happening
 from accounts.services import reaching, revoke_tokens
+from accounts.services.security import record
+from accounts.services.telling import Notice, tell
 
 _NO_MATCH = _("That did not fit together. Please check what you entered, or sign in with a code.")
 VERIFY_EMAIL = "allauth.account.stages.EmailVerificationStage"
@@ -70,9 +74,16 @@ class Door(DefaultAccountAdapter):
         super().login(request, user)
 
     def set_password(self, user: User, password: str) -> None:
-        """Set a password, and end the tokens that the old one opened."""
-        super().set_password(user, password)
-        revoke_tokens(user)
+        """Set a password and end the tokens that the old one opened; no line, no password.
+
+        Its owner is told. Whoever is not signed in yet has forgotten the old one.
+        """
+        own = context.request.user == user
+        with transaction.atomic():
+            super().set_password(user, password)
+            revoke_tokens(user)
+            record(Happening.PASSWORD_CHANGED if own else Happening.PASSWORD_RESET, user=user)
+            tell(user, Notice.PASSWORD_CHANGED)
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """Return whether something else would still open the account."""

@@ -8,6 +8,8 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import User, Verification
+from accounts.security import Happening
+from accounts.services.security import record
 
 # So long a sign-up waits for its code; codes themselves are good for ten minutes.
 UNFINISHED_DAYS = 1
@@ -16,10 +18,13 @@ UNFINISHED_DAYS = 1
 def set_phone(user: User, phone: str, *, verified: bool) -> None:
     """Give a person this number; sign-ups with it that nobody finished are dropped.
 
-    Raises IntegrityError when it is another person's.
+    A verified one is written into the security log. Raises IntegrityError when it is another
+    person's.
     """
     with transaction.atomic():
         drop_unfinished(phone=phone, but=user)
+        if verified and (user.phone, user.phone_verified) != (phone, True):
+            record(Happening.CONTACT_CHANGED, user=user)
         user.phone, user.phone_verified = phone, verified
         if verified and user.verification == Verification.NONE:
             user.verification = Verification.PHONE
@@ -27,11 +32,13 @@ def set_phone(user: User, phone: str, *, verified: bool) -> None:
 
 
 def remove_phone(user: User) -> None:
-    """Take a person's number away, and with it what rested on it."""
+    """Take a person's number away, and with it what rested on it; the security log says so."""
     user.phone, user.phone_verified = None, False
     if user.verification == Verification.PHONE:
         user.verification = Verification.NONE
-    user.save(update_fields=["phone", "phone_verified", "verification"])
+    with transaction.atomic():
+        user.save(update_fields=["phone", "phone_verified", "verification"])
+        record(Happening.CONTACT_CHANGED, user=user)
 
 
 def finish(user: User) -> None:

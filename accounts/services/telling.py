@@ -21,6 +21,9 @@ class Notice(TextChoices):
     LOCKED = "locked", _("Your account was locked")
     UNLOCKED = "unlocked", _("Your account is open again")
     FACTORS_RESET = "factors_reset", _("Your second factor was removed")
+    FACTOR_ADDED = "factor_added", _("A second factor was added to your account")
+    FACTOR_REMOVED = "factor_removed", _("A second factor was removed from your account")
+    PASSWORD_CHANGED = "password_changed", _("Your password was changed")
 
 
 _SAYS = {
@@ -38,13 +41,17 @@ _SAYS = {
         " office that runs this site at once."
     ),
 }
+_BY_OWNER = _(
+    "If it was you, nothing is to be done. If not, please end all sign-ins in your account, set a"
+    " new password, and speak to the office that runs this site."
+)
 
 
-def tell(person: User, notice: Notice, reason: str) -> None:
+def tell(person: User, notice: Notice, reason: str = "") -> None:
     """Write down a message by e-mail and by SMS, as far as there are ways; in their language."""
     now = timezone.now()
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        title, body = str(notice.label), str(_SAYS[notice]).format(reason=reason)
+        title, body = str(notice.label), str(_SAYS.get(notice, _BY_OWNER)).format(reason=reason)
     Message.objects.bulk_create(
         Message(
             user=person,
