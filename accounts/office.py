@@ -60,7 +60,7 @@ def plans(staff: Staff) -> bool:
 
 
 def weighs_wishes(staff: Staff) -> bool:
-    """Decides what the public suggests: for a branch, or where no unit was named."""
+    """Decides what the public suggests: for a branch, or where no branch does."""
     return plans(staff) or runs(staff)
 
 

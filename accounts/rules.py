@@ -70,6 +70,18 @@ def units_where(principal: Principal | None, right: str) -> QuerySet[Organisatio
     return Organisation.objects.filter(within)
 
 
+def units_where_anybody(right: str) -> set[int]:
+    """Return the ids of the units in which somebody was given a right, those below not included."""
+    counts = {"user__is_active": True, "user__duty__in": MAY_HOLD}
+    named = {"permission__codename": UNIT_RIGHTS[right]}
+    own = OrganisationUserPermission.objects.filter(**counts, **named)
+    by_group = OrganisationGroupPermission.objects.filter(
+        **{f"group__{name}": value for name, value in counts.items()}, **named
+    )
+    unit = "content_object_id"
+    return set(own.values_list(unit, flat=True).union(by_group.values_list(unit, flat=True)))
+
+
 def duty_of(principal: Principal | None) -> str:
     """Return the platform-wide duty of the principal (system, security, audit), or ""."""
     if principal is None or principal.user_id is None:

@@ -113,14 +113,22 @@ def _likeness(one: set[str], other: set[str]) -> float:
 
 
 def to_weigh(principal: Principal | None) -> QuerySet[Wish]:
-    """Return the wishes that somebody decides: of one's branches; without a unit, of the system's
-    administrator.
+    """Return the wishes that somebody decides: those to one's branches; those to no unit, or to
+    one for which nobody plans, are the system administrator's. Nothing waits for ever.
     """
-    units = rules.units_where(principal, "plan")
-    mine = Q(organisation__in=units)
+    mine = Q(organisation__in=rules.units_where(principal, "plan"))
     if rules.duty_of(principal) == Duty.SYSTEM:
-        mine |= Q(organisation__isnull=True)
+        mine |= Q(organisation=None) | Q(organisation__in=_units_of_nobody())
     return Wish.objects.filter(mine).select_related("organisation", "topic", "session")
+
+
+def _units_of_nobody() -> list[int]:
+    """Return the ids of the units with wishes for which nobody plans, there or above. Two queries:
+    the tree is walked here, for a database would compare every path with every other.
+    """
+    planned = rules.units_where_anybody("plan")
+    units = Organisation.objects.filter(pk__in=Wish.objects.values("organisation"))
+    return [unit.pk for unit in units.only("path") if planned.isdisjoint(unit.lineage)]
 
 
 def every() -> QuerySet[Wish]:
@@ -130,11 +138,12 @@ def every() -> QuerySet[Wish]:
 
 def sessions_for(wish: Wish, principal: Principal | None) -> QuerySet[Session]:
     """Return the sessions that could be the answer to a wish: coming ones, drafts included, of
-    units where the principal plans; for a wish that names no unit, of any.
+    units where the principal plans; of any for who decides without planning in the wish's unit.
     """
     rows = Session.objects.filter(
         state__in=states.COMING | {states.State.DRAFT}, rehearsal=False
     ).select_related("organisation")
-    if wish.organisation_id is not None:
+    unit = wish.organisation
+    if unit is not None and rules.may_plan(rules.rights_in(principal, unit)):
         rows = rows.filter(organisation__in=rules.units_where(principal, "plan"))
     return rows.order_by("-pk")

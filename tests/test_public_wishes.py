@@ -14,7 +14,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from accounts.models import Duty, Organisation, User
-from accounts.services import audit
+from accounts.services import audit, closing
 from dialogue import limits
 from log.models import Event
 from sessions_app import wishes as reads
@@ -183,6 +183,19 @@ def test_one_votes_once_and_can_take_it_back() -> None:
     assert (made.votes, WishVote.objects.count()) == (0, 0)
 
 
+def test_whoever_closes_the_account_takes_the_votes_back() -> None:
+    one, two = wish(), wish("公交专用道")
+    bob, carol = cast.person("bob"), cast.person("carol")
+    for each in (one, two):
+        wishes.vote(each, bob)
+    wishes.vote(one, carol)
+    wishes.decline(two, words="今年不安排。", by=cast.who(planner()))
+    closing.close(bob)
+    counted = list(Wish.objects.order_by("pk").values_list("votes", flat=True))
+    assert counted == [1, 0]
+    assert list(WishVote.objects.values_list("wish", "user")) == [(one.pk, carol.pk)]
+
+
 def test_a_stranger_signs_in_before_voting() -> None:
     made = wish()
     answer = Client().post(f"/wishes/{made.pk}/vote/", {"do": "vote"})
@@ -338,6 +351,30 @@ def test_nobody_else_decides() -> None:
                     == "not_allowed"
                 )
     assert not Wish.objects.exclude(state=WishState.HELD).exists()
+
+
+def test_a_suggestion_to_a_unit_for_which_nobody_plans_comes_to_the_administrator() -> None:
+    _top, county = public_people.tree()
+    made = wish(opened=False, organisation=county)
+    gone = planner(county, "elsewhere")
+    admin = administrator()
+    client = client_of(admin)
+    assert TITLE not in page(client, "/office/wishes/")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    assert TITLE in page(client, "/office/wishes/")
+    assert "1 suggestion from the public to review" in page(client, "/office/")
+    session = public_people.coming("公交", state="draft")
+    sent = {"do": "plan", "session": session.number, "words": "定在下周。"}
+    assert client.post(f"/office/wishes/{made.pk}/", sent).status_code == 302
+    made.refresh_from_db()
+    assert (made.state, made.session) == (WishState.PLANNED, session)
+
+
+def test_a_unit_above_that_plans_decides_for_those_below() -> None:
+    _top, county = public_people.tree()
+    wish(opened=False, organisation=county)
+    planner()
+    assert TITLE not in page(client_of(administrator()), "/office/wishes/")
 
 
 def test_the_auditor_reads_and_decides_nothing() -> None:

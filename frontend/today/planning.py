@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import rules
+from accounts import office, rules
 from frontend.today.needs import LATE, OPEN, SOON, Desk, Need
 from sessions_app import notice
-from sessions_app.models import Session, SessionUserPermission, Wish
+from sessions_app.models import Session, SessionUserPermission
 from sessions_app.models.wishes import WishState
 from sessions_app.states import COMING, State
+from sessions_app.wishes import to_weigh
 
 CLOSE = timedelta(days=3)
 LOOK_AHEAD = timedelta(days=14)
@@ -81,11 +82,10 @@ def _untried(session: Session) -> str:
 
 
 def wishes(desk: Desk) -> list[Need]:
-    """Return how many suggestions of the public wait for a decision in one's branch."""
-    if not desk.staff.has("plan"):
+    """Return how many suggestions of the public wait for one's decision."""
+    if not office.weighs_wishes(desk.staff):
         return []
-    units = rules.units_where(desk.staff.principal, "plan")
-    count = Wish.objects.filter(state=WishState.HELD, organisation__in=units).count()
+    count = to_weigh(desk.staff.principal).filter(state=WishState.HELD).count()
     if not count:
         return []
     words = ngettext(

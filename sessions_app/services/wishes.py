@@ -9,11 +9,12 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts import rules
 from accounts.events import ActName
-from accounts.models import Duty, Organisation, User
+from accounts.models import Organisation, User
 from accounts.principals import Principal
 from accounts.services import audit
 from log.codes import Refused
@@ -82,6 +83,22 @@ def take_back(wish: Wish, user: User) -> int:
         return _count(held, -1 if gone else 0)
 
 
+def take_all_back(user: User) -> None:
+    """Take all votes of a person back, whatever became of the wishes; in the caller's transaction.
+
+    The wishes are locked in the order of their ids, as others who leave do it.
+    """
+    mine = Wish.objects.filter(pk__in=WishVote.objects.filter(user=user).values("wish"))
+    held = [wish.pk for wish in mine.select_for_update().order_by("pk")]
+    # Read again: what was taken back meanwhile is not counted twice.
+    ballots = WishVote.objects.filter(user=user, wish__in=held)
+    Wish.objects.filter(pk__in=ballots.values("wish")).update(
+        # Closing an account must not fail over a number that is wrong.
+        votes=Greatest(F("votes") - 1, 0)
+    )
+    ballots.delete()
+
+
 def _open(wish: Wish) -> Wish:
     """Lock an open wish: votes are counted one after another."""
     held = _locked(wish)
@@ -138,17 +155,10 @@ def plan(wish: Wish, session: Session, *, words: str, by: Principal) -> None:
 
 def _to_decide(wish: Wish, by: Principal) -> Wish:
     held = _locked(wish)
-    rules.demand(may_weigh(held, by))
+    rules.demand(wishes.to_weigh(by).filter(pk=held.pk).exists())
     if held.state not in UNDECIDED:
         raise Refused("wish_closed")
     return held
-
-
-def may_weigh(wish: Wish, by: Principal) -> bool:
-    """Return whether the principal decides a wish: plans there, or runs the platform."""
-    if wish.organisation is None:
-        return rules.duty_of(by) == Duty.SYSTEM
-    return rules.may_plan(rules.rights_in(by, wish.organisation))
 
 
 def _locked(wish: Wish) -> Wish:
