@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.world import City
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -18,6 +20,14 @@ class Door:
     look_other: frozenset[str] = frozenset()
     send: frozenset[str] = frozenset()
     send_other: frozenset[str] = frozenset()
+
+    def lookers(self, here: City, there: City) -> list[tuple[City, frozenset[str]]]:
+        """Return who may look at what stands in the own city, and in the other."""
+        return [(here, self.look), (there, self.look_other)]
+
+    def senders(self, here: City, there: City) -> list[tuple[City, frozenset[str]]]:
+        """Return who may send something to it."""
+        return [(here, self.send), (there, self.send_other)]
 
 
 def door(look: str = "", other: str = "", send: str = "", send_other: str = "") -> Door:
