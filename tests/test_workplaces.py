@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
+from accounts.models import Duty, User
 from accounts.principals import Principal
 from dialogue.services import closing
 from frontend.desks import DESKS
@@ -127,12 +128,35 @@ def test_a_case_handlers_page_leads_to_the_cases_that_wait() -> None:
     assert "1 case to be answered" in page
 
 
+@pytest.mark.parametrize("right", ["manage_organisation", "plan_sessions", "handle_cases"])
+def test_the_page_of_whoever_has_a_right_in_a_unit_leads_to_the_office(right: str) -> None:
+    assign_perm(f"accounts.{right}", cast.person("alice"), cast.city())
+    assert 'href="/office/"' in own_page("alice")
+
+
+def test_the_page_of_whoever_has_a_duty_leads_to_the_office() -> None:
+    User.objects.filter(pk=cast.person("alice").pk).update(duty=Duty.AUDIT)
+    page = own_page("alice")
+    assert 'href="/office/"' in page
+    assert "Where you work" in page
+
+
+def test_a_desks_menu_leads_to_the_office_and_the_office_lets_its_people_in() -> None:
+    session = cast.make_session()
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(cast.person("charlie"))
+    assert 'href="/office/"' in client.get(f"/sessions/{session.number}/desk/").content.decode()
+    assert client.get("/office/").status_code == 200
+
+
 def test_a_netizens_page_says_nothing_of_desks() -> None:
     cast.ask(cast.make_session(), "末班车能不能晚一点?")
     page = own_page("alice")
     assert "末班车能不能晚一点?" in page
     assert [
-        word for word in ("Where you work", "/desk/", "/host/", "/handling/") if word in page
+        word
+        for word in ("Where you work", "/desk/", "/host/", "/handling/", "/office/")
+        if word in page
     ] == []
 
 

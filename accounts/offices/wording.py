@@ -99,6 +99,7 @@ FIELDS: Mapping[str, StrPromise] = {
     "created": _("New"),
     "changed": _("Changed"),
     "unchanged": _("As they were"),
+    "guests": _("Who answers"),
     "kind": _("What stands in it"),
     "units": _("Units"),
     **RIGHTS,

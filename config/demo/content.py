@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
+from accounts.services import reaching
 from config.demo import beforehand, followed, matters, planned, schedule, texts, tree
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
@@ -32,6 +33,8 @@ RIGHTS = {
     "demo-host": "host",
     "demo-stenographer": "transcribe",
 }
+# The first digits of the demo's telephone numbers.
+NUMBERS = "+86199000000"
 
 
 def principal(user: User) -> Principal:
@@ -51,12 +54,22 @@ class Demo:
             self.person(f"demo-crowd-{n:02d}", name) for n, name in enumerate(texts.PSEUDONYMS, 1)
         ]
         tree.staff(self.people, self.city)
+        self.give_numbers()
 
     def person(self, username: str, pseudonym: str = "") -> User:
         """Return one of the demo's people, made if new."""
         name = pseudonym or texts.STAFF.get(username, "")
         defaults = {"password": make_password(None), "pseudonym": name}
         return User.objects.get_or_create(username=username, defaults=defaults)[0]
+
+    def give_numbers(self) -> None:
+        """Give whoever has none a telephone: it confirms what is asked for a second time.
+
+        Its codes are printed in the server's log.
+        """
+        for place, user in enumerate(self.people.values(), 1):
+            if not user.phone:
+                reaching.set_phone(user, f"{NUMBERS}{place:02d}", verified=True)
 
     def unit(self, name: str) -> Organisation:
         """Return a department of the city."""
