@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from accounts import phones, reach
+from accounts import reach
+from accounts.masking import masked_phone
 from accounts.models import User, Verification
 
 
@@ -19,7 +20,7 @@ def _name(user: User) -> StrOrPromise:
 
 
 def _phone(user: User) -> StrOrPromise:
-    return phones.masked(user.phone) if user.phone else _("None yet")
+    return masked_phone(user.phone) if user.phone else _("None yet")
 
 
 def _email(user: User) -> StrOrPromise:

@@ -14,11 +14,12 @@ def masked_number(number: str) -> str:
 
 
 def masked_phone(phone: str) -> str:
-    """Return a telephone number without its middle: 138****0000."""
-    return phone[:-8] + "****" + phone[-4:] if len(phone) >= 11 else "*" * len(phone)
+    """Return a telephone number without its middle: 138****8000; nothing of a short one."""
+    bare = phone.removeprefix("+86")
+    return f"{bare[:-8]}****{bare[-4:]}" if len(bare) >= 11 else "*" * len(bare)
 
 
 def masked_email(email: str) -> str:
     """Return an address with one letter of whose it is: l***@example.org."""
-    name, _at, host = email.partition("@")
-    return f"{name[:1]}***@{host}" if host else ""
+    name, _at, host = email.rpartition("@")
+    return f"{name[:1]}***@{host}" if name else ""

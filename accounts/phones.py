@@ -29,12 +29,6 @@ def normalised(text: str) -> str | None:
     return f"+{foreign[1]}" if foreign and not foreign[1].startswith("86") else None
 
 
-def masked(phone: str) -> str:
-    """Return what somebody knows their own number by: 138****8000."""
-    bare = phone.removeprefix("+86")
-    return f"{bare[:3]}****{bare[-4:]}"
-
-
 def spaced(phone: str) -> str:
     """Return the number as its owner writes it: 138 0013 8000."""
     bare = phone.removeprefix("+86")

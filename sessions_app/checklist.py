@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from accounts.models import User
+from accounts.queries import with_factor
 from log.codes import Refused
 from sessions_app import notice
 from sessions_app.models import Session, SessionGroupPermission, SessionUserPermission
@@ -38,8 +38,6 @@ NEEDED: tuple[tuple[StrPromise, frozenset[str]], ...] = (
     ),
 )
 _NAMES = {codename: right for right, codename in RIGHTS.items()}
-# Codes to fall back on are no factor of their own.
-_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,9 @@ def parts(session: Session) -> list[Part]:
         .select_related("user", "permission")
         .order_by("pk")
     )
-    safe = _with_factor({row.user_id for row in rows})
+    safe = with_factor({row.user_id for row in rows})
     found = [Part(r.user, _NAMES[r.permission.codename], r.user_id in safe) for r in rows]
     return sorted(found, key=lambda part: list(ROLES).index(part.right))
-
-
-def _with_factor(users: Collection[int]) -> set[int]:
-    rows = Authenticator.objects.filter(user_id__in=users, type__in=_FACTORS)
-    return set(rows.values_list("user_id", flat=True))
 
 
 def points(session: Session, people: Collection[Part]) -> list[Point]:

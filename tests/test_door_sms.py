@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from accounts import phones, sms
+from accounts.masking import masked_phone
 from accounts.sms import memory
 from accounts.sms.http import Http
 
@@ -42,7 +43,7 @@ def test_what_is_no_number_is_none(typed: str) -> None:
 
 
 def test_of_ones_own_number_enough_is_shown_to_know_it() -> None:
-    assert phones.masked(PHONE) == "138****8000"
+    assert masked_phone(PHONE) == "138****8000"
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from asgiref.sync import sync_to_async
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import tokens
@@ -42,6 +44,15 @@ def test_every_sign_in_is_listed_with_device_and_place_and_this_one_is_marked() 
     rows = [(row.user_agent, row.ip, mine) for row, mine in page.context["rows"]]
     assert rows == [(DESK, "203.0.113.7", True), (PHONE, "198.51.100.4", False)]
     assert b"Safari \xc2\xb7 iPhone" in page.content
+
+
+@pytest.mark.django_db
+def test_what_has_expired_is_no_longer_listed(settings: Any) -> None:
+    here, _there = signed_in(), signed_in()
+    week = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    elsewhere = UserSession.objects.exclude(session_key=here.session.session_key)
+    elsewhere.update(last_seen_at=timezone.now() - week)
+    assert here.get(HERE).content.count(b"last seen") == 1
 
 
 @pytest.mark.django_db

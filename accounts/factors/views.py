@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -64,7 +63,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     user = _person(request)
     if request.method == "POST":
         return _end(request, user, request.POST.get("end", ""))
-    sign_ins = UserSession.objects.filter(user=user).order_by("-last_seen_at")[:100]
+    sign_ins = signins.open_ones(user).order_by("-last_seen_at")[:100]
     mine = request.session.session_key
     rows = [(sign_in, sign_in.session_key == mine) for sign_in in sign_ins]
     rows.sort(key=lambda row: not row[1])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 
-from accounts import limits, phones
+from accounts import limits
+from accounts.masking import masked_email, masked_phone
 from accounts.models import User
+from accounts.services import signins
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,9 @@ def of(person: User) -> Account:
     """Return what is known of the account."""
     return Account(
         state="closed" if person.closed_at else "open" if person.is_active else "locked",
-        phone=phones.masked(person.phone) if person.phone else "",
+        phone=masked_phone(person.phone) if person.phone else "",
         email=masked_email(person.email or ""),
         factors=list(Authenticator.objects.filter(user=person).order_by("pk")),
-        sign_ins=UserSession.objects.filter(user=person).count(),
+        sign_ins=signins.open_ones(person).count(),
         limited=limits.is_limited(person),
     )
-
-
-def masked_email(email: str) -> str:
-    """Return an address of which the first letter and the domain can be read."""
-    name, at, domain = email.rpartition("@")
-    return f"{name[:1]}***{at}{domain}" if at else ""

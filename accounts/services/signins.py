@@ -6,12 +6,14 @@ pages are closed within seconds, and those whose sign-in still stands ask for a 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -29,6 +31,15 @@ def remember(request: HttpRequest, user: User) -> None:
     UserSession.objects.update_or_create(
         session_key=request.session.session_key, defaults={"user": user, **_where()}
     )
+
+
+def open_ones(user: User) -> QuerySet[UserSession]:
+    """Return a person's sign-ins that have not expired; lines of others wait for the sweep.
+
+    Whenever a use is noted the session is saved, and lasts so long from then.
+    """
+    alive = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return UserSession.objects.filter(user=user, last_seen_at__gt=alive)
 
 
 def is_kept(request: HttpRequest, user: User) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from accounts import phones
+from accounts.masking import masked_phone
 
 register = template.Library()
 
@@ -12,13 +13,13 @@ register = template.Library()
 @register.filter
 def masked(phone: str) -> str:
     """Return 138****8000."""
-    return phones.masked(phone)
+    return masked_phone(phone)
 
 
 @register.filter
 def masked_contact(contact: str) -> str:
     """Return a number masked, an address as it is."""
-    return contact if "@" in contact else phones.masked(contact)
+    return contact if "@" in contact else masked_phone(contact)
 
 
 @register.filter

@@ -57,8 +57,10 @@ def postpone(
     Raises Refused("illegal_step") once it has begun. Appends session.detailed.
     """
     demand_planner(by, session.organisation)
-    before = (session.starts_at, session.ends_at)
     with transaction.atomic():
+        lock(session.public_id)
+        session.refresh_from_db()
+        before = (session.starts_at, session.ends_at)
         planning.postpone(session, starts_at=starts_at, ends_at=ends_at, by=by)
         changes = {"starts_at": (before[0], starts_at), "ends_at": (before[1], ends_at)}
         audit.record(
@@ -78,8 +80,10 @@ def cancel(session: Session, *, by: Principal, reason: str) -> None:
     once it has begun. Appends session.cancelled where it is public.
     """
     demand_planner(by, session.organisation)
-    if session.state != State.DRAFT and not reason.strip():
-        raise Refused("words_needed")
     with transaction.atomic():
+        lock(session.public_id)
+        session.refresh_from_db()
+        if session.state != State.DRAFT and not reason.strip():
+            raise Refused("words_needed")
         lifecycle.cancel(session, by=by, reason=reason)
         audit.record("session.cancelled", session, by=by, reason=reason, unit=session.organisation)
