@@ -5,7 +5,7 @@ from django.db import migrations
 
 def fill(apps, schema_editor):
     _paths(apps.get_model("accounts", "Organisation"))
-    _emails(apps.get_model("accounts", "User"))
+    _emails(apps.get_model("accounts", "User"), schema_editor.connection)
     _rights(apps)
 
 
@@ -24,10 +24,8 @@ def _paths(Organisation):
         waiting = [unit for unit in waiting if unit.pk not in paths]
 
 
-def _emails(User):
+def _emails(User, connection):
     # Read past the field, which would try to open what was never sealed.
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, email FROM accounts_user WHERE email <> ''")
         rows = cursor.fetchall()

@@ -39,7 +39,8 @@ def open_ones(user: User) -> QuerySet[UserSession]:
     Whenever a use is noted the session is saved, and lasts so long from then.
     """
     alive = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return UserSession.objects.filter(user=user, last_seen_at__gt=alive)
+    rows: QuerySet[UserSession] = UserSession.objects.filter(user=user, last_seen_at__gt=alive)
+    return rows
 
 
 def is_kept(request: HttpRequest, user: User) -> bool:

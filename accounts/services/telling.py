@@ -41,9 +41,10 @@ _SAYS = {
         " office that runs this site at once."
     ),
 }
+# An SMS has no title: the first words have to say it again.
 _BY_OWNER = _(
-    "If it was you, nothing is to be done. If not, please end all sign-ins in your account, set a"
-    " new password, and speak to the office that runs this site."
+    "{what}. If it was not you, please end all sign-ins in your account, set a new password, and"
+    " speak to the office that runs this site."
 )
 
 
@@ -51,7 +52,8 @@ def tell(person: User, notice: Notice, reason: str = "") -> None:
     """Write down a message by e-mail and by SMS, as far as there are ways; in their language."""
     now = timezone.now()
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        title, body = str(notice.label), str(_SAYS.get(notice, _BY_OWNER)).format(reason=reason)
+        title = str(notice.label)
+        body = str(_SAYS.get(notice, _BY_OWNER)).format(reason=reason, what=title)
     Message.objects.bulk_create(
         Message(
             user=person,
