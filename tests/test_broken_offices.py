@@ -66,28 +66,39 @@ def test_a_sheet_that_is_confirmed_twice_is_imported_once() -> None:
     assert Organisation.objects.filter(name="江州省").count() == 1
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
-def test_a_unit_below_one_that_is_being_moved_lands_where_it_moved_to() -> None:
-    assert connection.vendor == "postgresql"
-    old, new = (organisations.create(parent=None, by=SYSTEM, **TOLD | {"name": n}) for n in "甲乙")
-    branch = organisations.create(parent=old, by=SYSTEM, **TOLD | {"name": "丙"})
-    moved = threading.Event()
+def somebody_waits() -> bool:
+    """Return whether a connection of this database waits for a lock of another."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool(cursor.fetchone()[0])
 
-    def create() -> None:
-        moved.wait(10)
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_a_unit_that_is_made_while_its_branch_is_moved_moves_along() -> None:
+    old, new, branch, leaf = (
+        organisations.create(parent=None, by=SYSTEM, **TOLD | {"name": name}) for name in "甲乙丙丁"
+    )
+    organisations.move(branch, parent=old, by=SYSTEM)
+    organisations.move(leaf, parent=branch, by=SYSTEM)
+
+    def move() -> None:
         try:
-            organisations.create(parent=branch, by=SYSTEM, **TOLD | {"name": "丁"})
+            organisations.move(branch, parent=new, by=SYSTEM)
         finally:
             connections.close_all()
 
-    waiting = threading.Thread(target=create)
-    waiting.start()
+    mover = threading.Thread(target=move)
     with transaction.atomic():
-        organisations.move(branch, parent=new, by=SYSTEM)
-        moved.set()
-    waiting.join(10)
-    made = Organisation.objects.get(name="丁")
-    assert made.path == f"/{new.pk}/{branch.pk}/{made.pk}/"
+        made = organisations.create(parent=leaf, by=SYSTEM, **TOLD | {"name": "戊"})
+        mover.start()
+        while mover.is_alive() and not somebody_waits():
+            pass
+    mover.join(10)
+    made.refresh_from_db()
+    assert made.path == f"/{new.pk}/{branch.pk}/{leaf.pk}/{made.pk}/"
 
 
 def test_a_rehearsal_that_two_discard_is_gone_once() -> None:
