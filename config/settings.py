@@ -114,6 +114,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,3/10m/key,10/d/key",
     "reset_password": "30/m/ip,3/10m/key,10/d/key",
     "reset_password_from_key": "30/m/ip",
+    # By browser: three codes in ten minutes, three guesses each.
+    "guess_code": "9/10m/key",
     "signup": "60/m/ip",
     "confirm_email": "1/10s/key,10/d/key",
     "verify_phone": _sms_rates,

@@ -16,6 +16,8 @@ from django.test import Client
 from accounts.models import Consent, Identity, User
 from accounts.real_name import Answer, checking, numbers
 from accounts.real_name.http import HttpVerifier
+from accounts.services import closing
+from log.codes import Refused
 from tests import cast
 from tests.verifiers import Scripted
 
@@ -226,3 +228,19 @@ def test_a_verifier_that_cannot_be_reached_means_later(settings: LazySettings) -
         raise httpx.ConnectTimeout("no")
 
     assert asked_by_http(settings, answer) == Answer("unavailable")
+
+
+def test_nothing_is_kept_of_whoever_closed_the_account_while_the_check_ran(
+    scripted: type[Scripted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = alice()
+
+    def verify(_self: Scripted, *, name: str, id_number: str) -> Answer:
+        closing.close(User.objects.get(pk=person.pk))
+        return Answer("verified", "ref-1")
+
+    monkeypatch.setattr(scripted, "verify", verify)
+    with pytest.raises(Refused, match="not_found"):
+        checking.check(person, name="李雷", id_number=GOOD)
+    assert not Identity.objects.filter(user=person).exists()
+    assert not Consent.objects.filter(user=person, document="real_name").exists()

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connections
 from django.utils import timezone
 
@@ -423,6 +424,21 @@ def test_an_odd_message_does_not_stop_the_others(mails: Mails) -> None:
     errors = list(Message.objects.order_by("pk").values_list("error", flat=True))
     assert errors == ["RuntimeError", ""]
     assert len(mails.mails) == 1
+
+
+@pytest.mark.parametrize("odd", ["li@例子.中国", "li\n@example.org"])
+def test_an_address_that_is_odd_stops_nobody_elses_mail(mails: Mails, odd: str) -> None:
+    strange, alice = reader("strange"), reader("alice")
+    EmailAddress.objects.filter(user=strange).update(email=odd)
+    say(strange, alice)
+    carrying.carry(Channel.EMAIL, timezone.now())
+    assert Message.objects.get(user=alice).sent_at
+    arrived = [mail["To"] for mail in mails.mails]
+    assert sorted(arrived) in (
+        ["alice@example.org"],
+        ["alice@example.org", "li@xn--fsqu00a.xn--fiqs8s"],
+    )
+    assert (len(arrived) == 2) is ("中国" in odd)
 
 
 def test_the_cast_without_addresses_costs_nothing() -> None:

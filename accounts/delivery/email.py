@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Mapping, Sequence
-from email.utils import formataddr
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from accounts.models import Message, User
 
 
 def prepare(messages: Sequence[Message]) -> Mapping[int, Errand]:
-    """Look up the addresses, write the mails; sending them is left to do."""
+    """Look up the addresses; writing and sending the mails is left to do, each for itself."""
     people = {message.user_id for message in messages}
     users = {user.pk: user for user in User.objects.filter(pk__in=people, closed_at=None)}
     verified = EmailAddress.objects.filter(user__in=people, verified=True)
@@ -35,9 +34,7 @@ def _errand(message: Message, user: User | None, verified: str | None) -> Errand
         return _nowhere
     address = verified or (user.email if message.about_account else None)
     wanted = message.about_account or (user.is_active and user.tell_by_email)
-    return (
-        partial(_send, _mail(message, address, user.language)) if address and wanted else _nowhere
-    )
+    return partial(_send, message, address, user.language) if address and wanted else _nowhere
 
 
 def _nowhere() -> None:
@@ -63,7 +60,8 @@ def _mail(message: Message, address: str, language: str) -> EmailMultiAlternativ
         subject=" ".join(message.title.split()),
         body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr(("", address))],
+        # As it is: a domain may be written in Chinese, which Django turns into ASCII.
+        to=[address],
         reply_to=settings.REPLY_TO,
         headers={
             # The same however often it is sent: a mail program shows it once.
@@ -83,7 +81,8 @@ def _way_out(leave: str) -> dict[str, str]:
     }
 
 
-def _send(mail: EmailMultiAlternatives) -> None:
+def _send(message: Message, address: str, language: str) -> None:
+    mail = _mail(message, address, language)
     try:
         mail.send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refusal:

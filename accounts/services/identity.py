@@ -9,15 +9,19 @@ from accounts.agreements import REAL_NAME
 from accounts.models import Identity, User, Verification
 from accounts.services import consent
 from accounts.services.rights import locked
+from log.codes import Refused
 
 
 def keep(user: User, *, name: str, id_number: str, verifier: str, reference: str) -> None:
     """Keep a confirmed identity, sealed; the person's level becomes "real".
 
-    Notes the separate consent that the law asks for (个人信息保护法 29).
+    Notes the separate consent that the law asks for (个人信息保护法 29). Raises
+    Refused("not_found") for whoever closed the account while the verifier was asked.
     """
     with transaction.atomic():
         user = locked(user)
+        if user.closed_at:
+            raise Refused("not_found")
         consent.agree(user, [REAL_NAME])
         Identity.objects.update_or_create(
             user=user,
