@@ -51,10 +51,9 @@ def leader(pk: int) -> Leader:
 
 def posts(of: Leader) -> tuple[list[Tenure], list[Tenure]]:
     """Return the posts a leader holds, and those held before, the latest first. One query."""
-    today = timezone.localdate()
     rows = list(of.tenures.select_related("organisation").order_by("place", "pk"))
-    former = [post for post in rows if post.until is not None and post.until < today]
-    former.sort(key=lambda post: (post.until or today, post.pk), reverse=True)
+    former = [post for post in rows if post.is_former]
+    former.sort(key=lambda post: (post.until or timezone.localdate(), post.pk), reverse=True)
     return [post for post in rows if post not in former], former
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Leader, Organisation, Tenure, User
 from accounts.principals import SYSTEM, Principal
@@ -218,6 +219,17 @@ def test_leaders_are_found_by_name_and_by_whether_they_are_in_office(
     Tenure.objects.filter(leader__name="郑和平").update(until=date(2025, 1, 1))
     page = system(client).get(f"/office/leaders/{query}", headers=EN)
     assert sorted(each.name for each in page.context["page"]) == sorted(names)
+
+
+def test_whoever_leaves_some_day_is_in_office_until_then(client: Client) -> None:
+    system(client)
+    here = leader("赵远")
+    Tenure.objects.filter(leader=here).update(until=timezone.localdate())
+    assert b"/office/leaders/%d/" % here.pk in client.get("/office/leaders/").content
+    assert b"in office" in client.get(f"/office/leaders/{here.pk}/", headers=EN).content
+    Tenure.objects.filter(leader=here).update(until=timezone.localdate() - timedelta(days=1))
+    assert b"/office/leaders/%d/" % here.pk not in client.get("/office/leaders/").content
+    assert b"in office" not in client.get(f"/office/leaders/{here.pk}/", headers=EN).content
 
 
 def test_leaders_are_found_by_their_unit_and_those_below_it(client: Client) -> None:

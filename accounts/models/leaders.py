@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisations import Organisation
@@ -60,3 +61,8 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.leader_id} {self.post}"
+
+    @property
+    def is_former(self) -> bool:
+        """Return whether it was left: its last day is still a day in office."""
+        return self.until is not None and self.until < timezone.localdate()

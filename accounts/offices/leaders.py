@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import asked
+from accounts.directory import in_office
 from accounts.models import Leader, Organisation, Tenure
 from accounts.office import Staff, manages, office
 from accounts.offices.fields import written
@@ -189,9 +190,9 @@ def _found(words: str, show: str, unit: Organisation | None) -> QuerySet[Leader]
     if words:
         rows = rows.filter(name__icontains=words)
     if show == "current":
-        rows = rows.filter(Exists(held.filter(until=None)))
+        rows = rows.filter(Exists(held.filter(in_office())))
     elif show == "former":
-        rows = rows.filter(~Exists(held.filter(until=None)), Exists(held))
+        rows = rows.filter(~Exists(held.filter(in_office())), Exists(held))
     elif unit is not None:
         rows = rows.filter(Exists(held))
     posts = Tenure.objects.select_related("organisation").order_by("-until", "place", "pk")
@@ -200,7 +201,7 @@ def _found(words: str, show: str, unit: Organisation | None) -> QuerySet[Leader]
 
 def _posts(leader_: Leader, staff: Staff) -> list[dict[str, Any]]:
     rows = leader_.tenures.select_related("organisation")
-    in_order = sorted(rows, key=lambda each: (each.until is not None, each.place, -each.pk))
+    in_order = sorted(rows, key=lambda each: (each.is_former, each.place, -each.pk))
     return [{"held": each, "keeps": staff.keeps(each.organisation)} for each in in_order]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import asked, places, tree
+from accounts.directory import in_office
 from accounts.models import Organisation, Tenure
 from accounts.office import Staff, manages, office
 from accounts.offices.unit_forms import CloseForm, MoveForm, UnitForm
@@ -153,7 +154,7 @@ def _rows(
 
 def _leaders(unit: Organisation) -> int:
     """Return how many people are in office in a unit and below it."""
-    held = Tenure.objects.filter(organisation__path__startswith=unit.path, until=None)
+    held = Tenure.objects.filter(in_office(), organisation__path__startswith=unit.path)
     return held.values("leader").distinct().count()
 
 

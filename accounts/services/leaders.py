@@ -133,7 +133,7 @@ def move(tenure: Tenure, *, unit: Organisation, post: str, on: date, by: Princip
 def keeps(leader: Leader, by: Principal) -> Organisation | None:
     """Return a unit by which somebody keeps a leader: where they are in office, or were last."""
     held = list(leader.tenures.select_related("organisation"))
-    current = [each for each in held if each.until is None] or held
+    current = [each for each in held if not each.is_former] or held
     mine = rules.kept_units(by).filter(pk__in=[each.organisation_id for each in current])
     return mine.first()
 

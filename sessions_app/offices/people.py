@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts import asked
+from accounts.directory import in_office
 from accounts.models import Tenure, User
 from accounts.office import Staff
 from log.codes import Refused
@@ -84,10 +84,7 @@ def _change_guests(request: HttpRequest, staff: Staff, session: Session, form: G
 
 def _in_office(q: str = "") -> QuerySet[Tenure]:
     """Return the posts that are held today, by the name of the leader, the unit or the post."""
-    today = timezone.localdate()
-    held = Tenure.objects.filter(
-        Q(until=None) | Q(until__gte=today), Q(since=None) | Q(since__lte=today)
-    )
+    held = Tenure.objects.filter(in_office())
     words = Q(leader__name__icontains=q) | Q(organisation__name__icontains=q)
     held = held.filter(words | Q(post__icontains=q)) if q else held
     return held.select_related("leader__user", "organisation").order_by("leader__name", "place")
