@@ -100,6 +100,7 @@ FIELDS: Mapping[str, StrPromise] = {
     "changed": _("Changed"),
     "unchanged": _("As they were"),
     "guests": _("Who answers"),
+    "words": _("Searched for"),
     "kind": _("What stands in it"),
     "units": _("Units"),
     **RIGHTS,
