@@ -9,15 +9,14 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from accounts import principals
 from accounts.models import Organisation, User
 from accounts.principals import Principal
-from accounts.services import audit, revoke_tokens
+from accounts.services import audit
 
 M = TypeVar("M", bound=Model)
 # Rights are given, addresses and second factors reset in the office and on record; a change
@@ -85,35 +84,18 @@ def _fields(message: Any) -> dict[str, tuple[str, str]]:
 
 
 @admin.register(User)
-class PersonAdmin(Recorded[User], UserAdmin[User]):
-    """People, with the name the public sees. Who may do what is no matter of the admin."""
+class PersonAdmin(ReadOnly[User]):
+    """People to look up. They sign up and change their account themselves; accounts are locked
+    in the office, by the security administrator, with a reason.
+    """
 
     list_display = ("username", "pseudonym", "is_staff", "is_active")
     search_fields = ("username", "pseudonym")
-    # Whoever reaches the command line makes a superuser; nobody does it here.
-    readonly_fields = ("is_staff", "is_superuser", "last_login", "date_joined")
     list_filter = ("is_active",)
-    filter_horizontal = ()
-    fieldsets = (
-        (None, {"fields": ("username", "password", "pseudonym")}),
-        (None, {"fields": ("is_active", "is_staff", "is_superuser")}),
-        (None, {"fields": ("last_login", "date_joined")}),
+    fields = (
+        *("username", "pseudonym", "is_active", "is_staff", "is_superuser"),
+        *("last_login", "date_joined"),
     )
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """End the person's tokens: they may have been switched off."""
-        super().save_related(request, form, formsets, change)
-        if change:
-            revoke_tokens(form.instance)
-
-    def user_change_password(
-        self, request: HttpRequest, id: str, form_url: str = ""
-    ) -> HttpResponse:
-        """End the person's tokens with the old password."""
-        answer = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and answer.status_code == 302:
-            revoke_tokens(User.objects.get(pk=id))
-        return answer
 
 
 @admin.register(Organisation)
