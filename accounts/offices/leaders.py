@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -195,7 +195,9 @@ def _found(words: str, show: str, unit: Organisation | None) -> QuerySet[Leader]
         rows = rows.filter(~Exists(held.filter(in_office())), Exists(held))
     elif unit is not None:
         rows = rows.filter(Exists(held))
-    posts = Tenure.objects.select_related("organisation").order_by("-until", "place", "pk")
+    # Databases differ in where they put "until today".
+    latest = F("until").desc(nulls_first=True)
+    posts = Tenure.objects.select_related("organisation").order_by(latest, "place", "pk")
     return rows.prefetch_related(Prefetch("tenures", posts)).order_by("name", "pk")
 
 
