@@ -37,6 +37,11 @@ def test_a_newcomer_signs_up_with_an_address_and_its_code(client: Client) -> Non
     assert client.get("/me/account/").status_code == 200
 
 
+def test_a_newcomers_next_page_does_not_speak_of_the_code(client: Client) -> None:
+    doors.newcomer(client)
+    assert "Your number is confirmed." not in client.get("/me/account/").content.decode()
+
+
 def test_without_a_name_one_is_a_netizen_with_a_number(client: Client) -> None:
     person = doors.newcomer(client, pseudonym="")
     assert f"Netizen {person.pk}" in client.get("/me/account/").content.decode()

@@ -22,6 +22,7 @@ from accounts.services.security import record
 from accounts.services.telling import Notice, tell
 
 _NO_MATCH = _("That did not fit together. Please check what you entered, or sign in with a code.")
+_CONFIRMED = {"account/messages/phone_verified.txt", "account/messages/email_confirmed.txt"}
 VERIFY_EMAIL = "allauth.account.stages.EmailVerificationStage"
 
 
@@ -67,6 +68,21 @@ class Door(DefaultAccountAdapter):
     def new_user(self, request: HttpRequest) -> User:
         """Return somebody who has yet to show that the number or the address is theirs."""
         return User(unfinished=True)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *about: Any,
+        **more: Any,
+    ) -> None:
+        """Say what happened; to a newcomer, being inside says that the code was right.
+
+        Where they land shows no messages, so it would come up on some later, unrelated page.
+        """
+        if request.user.is_authenticated or message_template not in _CONFIRMED:
+            super().add_message(request, level, message_template, *about, **more)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Let somebody in: every stage is behind them."""
