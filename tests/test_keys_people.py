@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from guardian.shortcuts import assign_perm
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Duty, Message, SecurityEvent, User
@@ -292,3 +293,19 @@ def test_codes_that_are_sent_are_on_record_and_their_numbers_are_not(settings: A
     assert [(line.user, line.succeeded) for line in sent] == [(person, True), (None, False)]
     assert not any("3800138000" in str(line.detail) for line in sent)
     assert len({line.detail["to"] for line in sent}) == 2
+
+
+@pytest.mark.parametrize(("duty", "sees"), [("security", True), ("audit", True), ("", False)])
+def test_how_somebody_signs_in_is_shown_to_those_who_guard_accounts(duty: str, sees: bool) -> None:
+    person = alice()
+    client = Client(REMOTE_ADDR="203.0.113.7")
+    factors.sign_in_wrongly(client, "alice")
+    if duty:
+        staff = guard("li", duty)
+    else:
+        staff = cast.person("wen")
+        assign_perm("accounts.see_identity", staff, cast.city())
+    page = signed_in(staff).get(f"/office/people/{person.pk}/").content.decode()
+    assert "江边骑行者" in page
+    for private in ("203.0.113.7", "example.cn", "8000"):
+        assert (private in page) is sees

@@ -48,10 +48,15 @@ def search(request: HttpRequest, staff: Staff) -> HttpResponse:
 @office.office(office.knows_people)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
-    """Show one person's account; lock or unlock it, or take its second factors away."""
+    """Show one person's account; lock or unlock it, or take its second factors away.
+
+    How somebody signs in, and from where, is for those who guard accounts, and the auditor.
+    Whoever only may see who people are gives a reason first, on the page for that.
+    """
     somebody = get_object_or_404(User, pk=number)
     form = Reason(request.POST or None)
     act = request.POST.get("act", "")
+    may_read_log = office.guards(staff) or staff.is_auditor
     if request.method == "POST" and act in ACTS and form.is_valid():
         service, done = ACTS[act]
         try:
@@ -68,8 +73,8 @@ def person(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
         "act": act,
         "person": somebody,
         "account": account.of(somebody),
-        "events": reading.of_person(somebody),
-        "may_read_log": office.guards(staff) or staff.is_auditor,
+        "events": reading.of_person(somebody) if may_read_log else [],
+        "may_read_log": may_read_log,
         "log_query": urlencode({"person": somebody.username}),
         "may_guard": office.guards(staff) and somebody.pk != staff.user.pk,
     }
