@@ -12,8 +12,11 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from accounts.models import Leader, Organisation, Tenure, User
+from accounts.models import Leader, Organisation, SecurityEvent, Tenure, User
 from accounts.models.organisations import Level
+from accounts.principals import SYSTEM
+from accounts.services import audit
+from accounts.services.audit import Act
 from cases.models import Case
 from cases.states import State as CaseState
 from log.models import DESK, PUBLIC, Stream
@@ -47,6 +50,8 @@ def build(sizes: Sizes) -> None:
     _cases(sizes.sessions // 2, units, dice)
     _wishes(units, dice)
     _follows(units, leaders, dice)
+    _acts(units)
+    _lines(sizes.people)
 
 
 def _units(count: int) -> list[Organisation]:
@@ -193,6 +198,22 @@ def _wishes(units: list[Organisation], dice: random.Random) -> None:
         ],
         BATCH,
     )
+
+
+def _acts(units: list[Organisation]) -> None:
+    """The audit log of a few years."""
+    for n in range(4):
+        audit.record_many(
+            [Act("organisation.changed", unit, {}, unit=unit.pk, reason=str(n)) for unit in units],
+            by=SYSTEM,
+        )
+
+
+def _lines(count: int) -> None:
+    """A security log: one sign-in of everybody."""
+    people = User.objects.filter(username__startswith="p").values_list("pk", flat=True)
+    lines = (SecurityEvent(kind="sign_in", user_id=pk, succeeded=True) for pk in people[:count])
+    SecurityEvent.objects.bulk_create(lines, BATCH)
 
 
 def _follows(units: list[Organisation], leaders: list[Leader], dice: random.Random) -> None:

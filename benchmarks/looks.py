@@ -63,10 +63,15 @@ def pages(number: int) -> Iterator[tuple[str, str]]:
     """Yield (who, address) of every page that is looked at."""
     unit = Organisation.objects.filter(parent__parent=None).exclude(parent=None).order_by("pk")[0]
     leader = Leader.objects.order_by("pk")[30]
-    places = {"unit": unit.pk, "leader": leader.pk, "number": number, "top": 1}
+    places = {"unit": unit.pk, "leader": leader.pk, "number": number}
+    places |= {"top": Organisation.objects.get(parent=None).pk, "person": _somebody()}
     for who, addresses in PAGES.items():
         for address in addresses:
             yield who, address.format(**places)
+
+
+def _somebody() -> int:
+    return User.objects.get(username="p000002").pk
 
 
 PAGES = {
@@ -75,9 +80,52 @@ PAGES = {
         "/sessions/",
         "/sessions/?when=past",
         "/sessions/?when=past&page=200",
+        "/sessions/?q=公交",
+        "/sessions/?when=past&unit={unit}",
         "/sessions/{number}/",
+        "/sessions/{number}/session.ics",
+        "/leaders/",
+        "/leaders/?q=王",
+        "/leaders/{leader}/",
+        "/units/",
+        "/units/{top}/",
+        "/units/{unit}/",
+        "/topics/livelihood/",
+        "/wishes/",
+        "/wishes/?sort=new",
+        "/calendar.ics",
+        "/units/{unit}/calendar.ics",
+        "/feeds/sessions.atom",
+        "/privacy/",
+        "/privacy/data/",
+        "/sign-in/",
+        "/sign-up/",
+        "/api/v1/sessions",
+        "/api/v1/leaders",
+        "/api/v1/units",
     ),
-    "netizen": ("/me/",),
+    "netizen": (
+        "/me/",
+        "/me/account/",
+        "/me/account/devices/",
+        "/me/account/factors/",
+        "/me/account/messages/",
+        "/me/following/",
+        "/me/privacy/",
+        "/wishes/new/",
+    ),
+    "manage (province)": (
+        "/office/",
+        "/office/units/",
+        "/office/units/?q=局",
+        "/office/units/{top}/",
+        "/office/units/{unit}/edit/",
+        "/office/leaders/",
+        "/office/leaders/?q=王",
+        "/office/leaders/{leader}/",
+        "/office/rights/",
+        "/office/import/",
+    ),
     "plan (province)": (
         "/office/",
         "/office/sessions/",
@@ -91,9 +139,22 @@ PAGES = {
         "/office/sessions/{number}/papers/",
     ),
     "handle (province)": ("/office/", "/cases/handling/"),
-    "security": ("/office/",),
-    "system": ("/office/", "/office/topics/"),
-    "audit": ("/office/", "/office/sessions/?tab=over"),
+    "security": (
+        "/office/",
+        "/office/people/",
+        "/office/people/{person}/",
+        "/office/security/",
+        "/office/rights/",
+        "/office/duties/",
+    ),
+    "system": ("/office/", "/office/topics/", "/office/retention/", "/office/wishes/"),
+    "audit": (
+        "/office/",
+        "/office/sessions/?tab=over",
+        "/office/audit/",
+        "/office/security/",
+        "/cases/handling/",
+    ),
 }
 
 

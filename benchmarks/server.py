@@ -53,6 +53,8 @@ class Platform:
             "REDIS_URL": "",
             "HUIYIN_DEBUG": "0",
             "HUIYIN_DEMO": "0",
+            # Whoever is measured signs in without a ceremony; the answer is kept in the session.
+            "HUIYIN_STAFF_SECOND_FACTOR": "0",
             "HUIYIN_SITE_URL": f"http://{self.address}",
             "HUIYIN_SECRET_KEY": self.secret,
             "HUIYIN_TOKEN_SECONDS": "86400",
