@@ -9,6 +9,8 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import transaction
 
+from accounts.models import User
+from accounts.services import closing
 from dialogue import asyncapi, live, projection
 from dialogue.frames import TO_CLIENT
 from dialogue.services import publishing
@@ -86,7 +88,8 @@ async def test_no_frame_to_a_stranger_holds_what_is_not_public(*, signed_in: boo
     async with following(session, who) as viewer:
         await see_everything(session, viewer)
     kinds = {frame["kind"] for frame in viewer.frames if frame["t"] == "event"}
-    assert kinds == documented_events() - {"session.cancelled"}
+    # These two have tests of their own: what follows them is another session, another epoch.
+    assert kinds == documented_events() - {"session.cancelled", "question.unnamed"}
     seen = {frame["t"] for frame in viewer.frames} - {"event"}
     assert seen == set(TO_CLIENT) - STAFF_ONLY - (set() if signed_in else ASKERS_ONLY)
     text = str(viewer.frames)
@@ -109,6 +112,22 @@ async def test_whoever_comes_late_is_sent_no_more_than_was_public() -> None:
     async with following(session) as viewer:
         await viewer.kind("question.handed_over")
     assert MARK not in str(viewer.frames)
+
+
+async def test_an_account_that_is_closed_tells_which_questions_lost_their_name() -> None:
+    session = await sync_to_async(cast.make_session)("live")
+    question = await sync_to_async(cast.published)(session)
+    async with following(session) as viewer:
+        await sync_to_async(leave)()
+        told = await viewer.kind("question.unnamed")
+        await viewer.until(lambda frame: frame["t"] == "resync")
+    assert told["data"] == {"number": question.number}
+    after = viewer.frames[viewer.frames.index(told) :]
+    assert "江边骑行者" not in str(after)
+
+
+def leave() -> None:
+    closing.close(User.objects.get(username="alice"))
 
 
 async def test_a_session_that_is_cancelled_tells_why_and_nothing_else() -> None:
