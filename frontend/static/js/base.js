@@ -73,6 +73,7 @@
     var known = { principal: identity.principal, name: identity.name || "", at: at };
     write("sessionStorage", IDENTITY, JSON.stringify(known));
     write("localStorage", PRINCIPAL, known.principal);
+    window.dispatchEvent(new CustomEvent("huiyin:known", { detail: known }));
     return known;
   }
 

@@ -59,10 +59,23 @@ function alike(name, on) {
 }
 
 const links = $$("a[data-follow]");
-if (links.length && !isStranger() && $("[data-me]")) {
+
+function show() {
   followed([...new Set(links.map((link) => link.dataset.follow))])
     .then(({ signed_in: known, followed: names = [] }) => {
       if (known) links.forEach((link) => asSwitch(link, names.includes(link.dataset.follow)));
     })
     .catch(() => {}); // the links work
+}
+
+// On the first page after signing in it is only found out who is here.
+function begin() {
+  if (isStranger()) return;
+  removeEventListener("huiyin:known", begin);
+  show();
+}
+
+if (links.length && $("[data-me]")) {
+  addEventListener("huiyin:known", begin);
+  begin();
 }
