@@ -142,6 +142,8 @@ def _session(n: int, unit: Organisation, now: datetime, coming: bool) -> Session
         title=f"{unit.name[-12:]}谈{MATTERS[n % len(MATTERS)]}",
         organisation=unit,
         state=State.ANNOUNCED if coming else State.ARCHIVED,
+        announced_for=starts,
+        announced_at=starts - timedelta(days=5),
         starts_at=starts,
         ends_at=starts + timedelta(hours=1),
         opened_at=None if coming else starts,

@@ -122,15 +122,13 @@ def questions_of(case: Case) -> list[Question]:
     return list(rows.order_by("case_link__pk"))
 
 
-def in_units(
-    units: Collection[int] | QuerySet[Organisation], wanted: Collection[State]
-) -> QuerySet[Case]:
+def in_units(units: QuerySet[Organisation], wanted: Collection[State]) -> QuerySet[Case]:
     """Return the cases of some units in some states: what is due first, or closed last."""
     order = ["due_on", "pk"] if set(wanted) & states.OPEN else ["-closed_at", "-pk"]
     return listed().filter(organisation__in=units, state__in=wanted).order_by(*order)
 
 
-def waiting_in(units: Collection[int]) -> int:
+def waiting_in(units: QuerySet[Organisation]) -> int:
     """Return how many cases of some units still owe their reply."""
     return Case.objects.filter(organisation__in=units, state__in=states.WAITING).count()
 

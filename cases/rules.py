@@ -25,15 +25,18 @@ def rights(principal: Principal | None, case: Case) -> Rights:
     return held
 
 
-def units_of(principal: Principal | None) -> frozenset[int]:
-    """Return the ids of all units whose cases the principal may handle, those below included."""
-    return frozenset(people.units_where(principal, "handle").values_list("pk", flat=True))
+def units_of(principal: Principal | None) -> QuerySet[Organisation]:
+    """Return all units whose cases the principal may handle, those below included.
+
+    Not their ids: a province has thousands, and the database need not be told each of them.
+    """
+    return people.units_where(principal, "handle")
 
 
-def readable_units(principal: Principal | None) -> Collection[int] | QuerySet[Organisation]:
+def readable_units(principal: Principal | None) -> QuerySet[Organisation]:
     """Return the units whose cases the principal may see: one's own, or an auditor's all."""
     own = units_of(principal)
-    if not own and people.may_audit(people.duty_of(principal)):
+    if not own.exists() and people.may_audit(people.duty_of(principal)):
         return Organisation.objects.all()
     return own
 

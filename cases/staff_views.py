@@ -41,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return redirect(f"/sign-in/?next={request.path}")
     units = rules.readable_units(principals.of_request(request))
-    if not units:
+    if not units.exists():
         raise Http404
     tab = request.GET.get("show", "")
     tab = tab if tab in TABS else "waiting"

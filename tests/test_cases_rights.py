@@ -53,10 +53,10 @@ def test_the_right_reaches_from_a_unit_to_those_below_it() -> None:
     below = Organisation.objects.create(name="公交处", parent=city)
     mayor = casework.handler(top, "nan")
     assert rules.rights(mayor, Case.objects.get()) == {"handle"}
-    assert rules.units_of(mayor) == {top.pk, city.pk, below.pk}
-    assert rules.units_of(casework.handler(city)) == {city.pk, below.pk}
-    assert rules.units_of(cast.netizen()) == frozenset()
-    assert rules.units_of(None) == frozenset()
+    assert set(rules.units_of(mayor)) == {top, city, below}
+    assert set(rules.units_of(casework.handler(city))) == {city, below}
+    assert not rules.units_of(cast.netizen()).exists()
+    assert not rules.units_of(None).exists()
     handling.accept(case, version=1, by=mayor)
 
 

@@ -36,4 +36,4 @@ def case_of(cases: Mapping[int, Row], number: int) -> Row | None:
 def case_work(principal: Principal | None) -> int | None:
     """Return how many cases wait for somebody who handles them; None for everybody else."""
     units = rules.units_of(principal)
-    return queries.waiting_in(units) if units else None
+    return queries.waiting_in(units) if units.exists() else None
