@@ -47,7 +47,7 @@ check: env-dev ## style, types, import order, migrations, settings, translations
 	$(AS_DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) messages --check
 
-bench: env-dev built ## intake, fan-out and faults, with figures (ARGS="intake --quick")
+bench: env-dev built ## intake, fan-out, faults and pages, with figures (ARGS="intake --quick")
 	$(BIN)/python -m benchmarks $(ARGS)
 
 fmt: env-dev ## put code and templates into shape
