@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from accounts.filling import filled
 from accounts.real_name import Answer
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class HttpVerifier:
                 "POST",
                 settings.REAL_NAME_URL,
                 headers={"Content-Type": "application/json", **settings.REAL_NAME_HEADERS},
-                content=json.dumps(_filled(settings.REAL_NAME_BODY, known)).encode(),
+                content=json.dumps(filled(settings.REAL_NAME_BODY, known)).encode(),
             ) as answer,
         ):
             if answer.status_code != httpx.codes.OK:
@@ -67,17 +68,6 @@ class HttpVerifier:
         if said in settings.REAL_NAME_YES:
             return Answer("verified", reference)
         return Answer("refused" if said in settings.REAL_NAME_NO else "unavailable", reference)
-
-
-def _filled(template: Any, known: Mapping[str, str]) -> Any:
-    """Return the template with "{name}" and "{id_number}" filled in, value by value."""
-    if isinstance(template, dict):
-        return {key: _filled(value, known) for key, value in template.items()}
-    if isinstance(template, list):
-        return [_filled(value, known) for value in template]
-    if template in ("{name}", "{id_number}"):
-        return known[template[1:-1]]
-    return template
 
 
 def _at(answer: Any, path: str) -> Any:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import httpx
 from django.conf import settings
 
+from accounts.filling import filled
 from accounts.sms.sending import SmsFailed
 
 SECONDS = httpx.Timeout(5, connect=3)
@@ -40,25 +41,12 @@ def _request(values: dict[str, str]) -> dict[str, Any]:
     quoted = {name: quote(value, safe="") for name, value in values.items()}
     request = {
         "method": sms["method"],
-        "url": _filled(sms["url"], quoted),
-        "headers": _filled(sms["headers"], values),
+        "url": filled(sms["url"], quoted),
+        "headers": filled(sms["headers"], values),
     }
     if sms["body"] is not None:
-        request["json"] = _filled(sms["body"], values)
+        request["json"] = filled(sms["body"], values)
     return request
-
-
-def _filled(template: Any, values: dict[str, str]) -> Any:
-    """Return the template with every {name} replaced, inside lists and objects too."""
-    if isinstance(template, dict):
-        return {key: _filled(value, values) for key, value in template.items()}
-    if isinstance(template, list):
-        return [_filled(value, values) for value in template]
-    if not isinstance(template, str):
-        return template
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return template
 
 
 def _accept(answer: httpx.Response) -> None:
