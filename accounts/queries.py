@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from guardian.conf.settings import ANONYMOUS_USER_NAME
 
 from accounts import reach
 from accounts.models import Revocation, User
@@ -32,6 +33,11 @@ def standing(principals: Iterable[Principal]) -> dict[str, str]:
     return guests | {
         f"u:{pk}": level for pk, version, level in rows if people[pk].version == version
     }
+
+
+def account_holders() -> QuerySet[User]:
+    """Return everybody who has an account: not guardian's stand-in for who is not signed in."""
+    return User.objects.exclude(username=ANONYMOUS_USER_NAME)
 
 
 def current(principals: Iterable[Principal]) -> set[str]:

@@ -309,3 +309,8 @@ def test_how_somebody_signs_in_is_shown_to_those_who_guard_accounts(duty: str, s
     assert "江边骑行者" in page
     for private in ("203.0.113.7", "example.cn", "8000"):
         assert (private in page) is sees
+
+
+def test_the_stand_in_for_who_is_not_signed_in_is_nobody() -> None:
+    nobody = User.objects.get_or_create(username="AnonymousUser")[0]
+    assert signed_in(guard()).get(f"/office/people/{nobody.pk}/").status_code == 404

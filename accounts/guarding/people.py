@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from accounts import office
 from accounts.guarding import account, reading
 from accounts.guarding.forms import Reason, Search
-from accounts.models import User
 from accounts.office import Staff
+from accounts.queries import account_holders
 from accounts.services import finding, guarding
 from log.codes import Refused
 
@@ -53,7 +53,7 @@ def person(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
     How somebody signs in, and from where, is for those who guard accounts, and the auditor.
     Whoever only may see who people are gives a reason first, on the page for that.
     """
-    somebody = get_object_or_404(User, pk=number)
+    somebody = get_object_or_404(account_holders(), pk=number)
     form = Reason(request.POST or None)
     act = request.POST.get("act", "")
     may_read_log = office.guards(staff) or staff.is_auditor

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from accounts.models import Duty, Message, SecurityEvent, User
+from accounts.models import Duty, Message, SecurityEvent
+from accounts.queries import account_holders
 from accounts.services import audit
 from cases.notices import missing_calendars
 from frontend.today.needs import LATE, OPEN, SOON, Desk, Need
@@ -50,7 +51,7 @@ def for_security(desk: Desk) -> list[Need]:
     if desk.staff.duty != Duty.SECURITY:
         return []
     failed = SecurityEvent.objects.filter(at__gt=desk.now - LATELY, succeeded=False).count()
-    locked = User.objects.filter(is_active=False, closed_at=None).exclude(username="AnonymousUser")
+    locked = account_holders().filter(is_active=False, closed_at=None)
     found = []
     if failed:
         words = ngettext(
