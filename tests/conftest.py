@@ -18,6 +18,7 @@ import log.triggers
 import sessions_app.clock
 import sessions_app.fanout
 from dialogue import limits, live, moments, projection, ticks
+from tests import statics
 from tests.every_fold import assert_every_fold_is_tables, something_does_not_fold
 
 # What refuses to forget: both logs.
@@ -36,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STAFF_SECOND_FACTOR = False
     settings.STAFF_IDLE_SECONDS = settings.STAFF_SIGN_IN_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    statics.read_once()
 
 
 def _flushes(request: pytest.FixtureRequest) -> bool:
