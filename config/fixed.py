@@ -34,8 +34,25 @@ INSTALLED_APPS = [
 ]
 
 # The vocabulary: each room speaks its own words; frozen at start-up by the log.
-EVENT_MODULES = ["accounts.events", "sessions_app.events", "dialogue.events", "cases.events"]
-ACT_MODULES = ["dialogue.acts", "moderation.acts"]
+EVENT_MODULES = [
+    "accounts.events",
+    "sessions_app.events",
+    "dialogue.events.questions",
+    "dialogue.events.said",
+    "dialogue.events.polls",
+    "dialogue.events.desk",
+    "cases.events",
+]
+ACT_MODULES = [
+    "dialogue.acts.asking",
+    "dialogue.acts.hosting",
+    "dialogue.acts.speaking",
+    "dialogue.acts.promising",
+    "dialogue.acts.notes",
+    "dialogue.acts.polls",
+    "dialogue.acts.opinions",
+    "moderation.acts",
+]
 # Checks every question passes on its way in, in this order.
 SCREENS = [
     "moderation.screens.length",

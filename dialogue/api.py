@@ -29,6 +29,7 @@ from dialogue import (
 from dialogue.api_auth import bearer, principal, visitor
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS, ErrorOut
 from dialogue.caching import cacheable, cacheable_body
+from dialogue.figures import FIGURES
 from dialogue.models import Draft
 from dialogue.origins import is_foreign
 from dialogue.services import drafts
@@ -130,7 +131,7 @@ def log(request: HttpRequest, number: int, after: int = 0, epoch: str = "") -> H
         "seq": max(head.seq, last),
         "events": shown.frames(session.public_id, events),
         "more": last < head.seq,
-        "support": queries.support_totals(session.pk),
+        **{kind: each.totals(session.pk, None) for kind, each in FIGURES.items()},
         "viewers": live.viewers(number),
     }
     return cacheable(request, body, seconds=caching.kept(session, 1))

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 Pair = tuple[int, int]
+Opinion = tuple[int, int, int, int, int]
 
 
 class TokenOut(Schema):
@@ -51,25 +52,42 @@ class SessionOut(Schema):
     rules: dict[str, Any]
 
 
-class SnapshotOut(Schema):
+class PollFigures(Schema):
+    """How an open poll stands; no votes and no words while its results are hidden."""
+
+    version: int
+    users: int
+    guests: int
+    votes: list[int]
+    options: list[str] = Field(description="the words of a word cloud, most frequent first")
+
+
+class Figures(Schema):
+    """The running figures, which no log holds; the latest wins."""
+
+    support: dict[str, Pair]
+    polls: dict[str, PollFigures] = Field(description="by the poll's number, open ones only")
+    opinions: dict[str, Opinion] = Field(
+        description="by the answer's seq: thanks, clear, more, sum of ratings, how many rated"
+    )
+    viewers: int
+
+
+class SnapshotOut(Figures):
     """The whole public state and the position in the log that it stands for."""
 
     epoch: str
     seq: int
     state: dict[str, Any]
-    support: dict[str, Pair]
-    viewers: int
 
 
-class LogOut(Schema):
+class LogOut(Figures):
     """A stretch of the public log, in order and without holes."""
 
     epoch: str
     seq: int = Field(description="where the log stands now")
     events: list[dict[str, Any]]
     more: bool
-    support: dict[str, Pair]
-    viewers: int
 
 
 class SegmentOut(Schema):
@@ -95,8 +113,15 @@ class OwnQuestion(Schema):
     case: str
 
 
+class OwnOpinion(Schema):
+    """What one makes of an answer: a reaction or "", and stars (0 for none)."""
+
+    reaction: str
+    stars: int
+
+
 class MineOut(Schema):
-    """Who one is in a session, what one asked and what one supports."""
+    """Who one is in a session, what one asked, supports, voted for and thinks of answers."""
 
     principal: str
     name: str
@@ -108,6 +133,10 @@ class MineOut(Schema):
     wait: int = Field(description="seconds until slow mode lets one ask again")
     questions: list[OwnQuestion]
     supported: list[int]
+    ballots: dict[str, list[str]] = Field(
+        description="by the poll's number: the options, or words, one has chosen"
+    )
+    opinions: dict[str, OwnOpinion] = Field(description="by the answer's seq")
 
 
 class AckOut(Schema):

@@ -8,7 +8,7 @@ this side raises: here an unknown kind or number can only be a fault in our own 
 
 from collections.abc import Callable, Iterable
 
-from dialogue import fold_entries, fold_questions, fold_session
+from dialogue import fold_entries, fold_polls, fold_questions, fold_session
 from dialogue.fold_parts import FoldError
 from dialogue.public_state import Frame, State, initial
 
@@ -22,6 +22,7 @@ _RULES: dict[str, Callable[[State, Frame], None]] = {
     "session.paused": fold_session.paused,
     "session.resumed": fold_session.resumed,
     "session.intake_closed": fold_session.intake_closed,
+    "session.extended": fold_session.extended,
     "session.ended": fold_session.ended,
     "session.archived": fold_session.archived,
     "session.cancelled": fold_session.cancelled,
@@ -30,12 +31,20 @@ _RULES: dict[str, Callable[[State, Frame], None]] = {
     "question.put_back": fold_questions.put_back,
     "question.ordered": fold_questions.ordered,
     "question.taken_down": fold_questions.taken_down,
+    "question.assigned": fold_questions.assigned,
     "question.unnamed": fold_questions.unnamed,
     "question.handed_over": fold_questions.handed_over,
     "answer.published": fold_entries.answered,
+    "answer.given_aloud": fold_entries.given_aloud,
     "speech.published": fold_entries.spoken,
     "entry.corrected": fold_entries.corrected,
+    "promise.made": fold_entries.promised,
+    "notice.pinned": fold_session.pinned,
+    "notice.unpinned": fold_session.unpinned,
+    "poll.opened": fold_polls.opened,
+    "poll.closed": fold_polls.closed,
     "support.totalled": fold_questions.totalled,
+    "opinions.totalled": fold_entries.opinions,
 }
 
 
@@ -71,4 +80,8 @@ def _own(state: State) -> State:
         "current": state["current"],
         "entries": list(state["entries"]),
         "totals": dict(state["totals"]),
+        "promises": dict(state["promises"]),
+        "pins": list(state["pins"]),
+        "polls": dict(state["polls"]),
+        "opinions": dict(state["opinions"]),
     }

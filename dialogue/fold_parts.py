@@ -75,6 +75,7 @@ def add(
     type_: EntryType,
     *,
     number: int | None = None,
+    poll: int | None = None,
     speaker: Speaker | None = None,
     text: str = "",
     notice: Notice = "",
@@ -85,9 +86,12 @@ def add(
         "at": frame["at"],
         "type": type_,
         "number": number,
+        "poll": poll,
         "speaker": speaker,
         "text": text,
         "html": frame["data"].get("html", ""),
+        # What came later is not in earlier logs.
+        "sources": frame["data"].get("sources", []),
         "notice": notice,
         "corrections": [],
     }

@@ -27,9 +27,11 @@ def published(state: State, frame: Frame) -> None:
         "edited": data["edited"],
         "asked_at": data["asked_at"],
         "published_at": frame["at"],
+        "topic": data.get("topic", ""),
         "state": "published",
         "reason": "",
         "case": "",
+        "unit": "",
         "seq": frame["seq"],
         "answers": [],
     }
@@ -70,6 +72,13 @@ def taken_down(state: State, frame: Frame) -> None:
     for index, entry in enumerate(state["entries"]):
         if entry["type"] == "question" and entry["number"] == bare["number"]:
             state["entries"][index] = {**entry, "text": ""}
+
+
+def assigned(state: State, frame: Frame) -> None:
+    """A department answers it after the session; nobody waits for it here any more."""
+    question = question_of(state, frame)
+    put(state, {**question, "unit": frame["data"]["unit"]}, at_rest(question))
+    out_of_turn(state, question["number"])
 
 
 def unnamed(state: State, frame: Frame) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dialogue.fold_parts import enter, lay_down_current, notice
+from dialogue.fold_parts import FoldError, enter, lay_down_current, notice
 from dialogue.public_state import Frame, State
 
 
@@ -63,13 +63,19 @@ def intake_closed(state: State, frame: Frame) -> None:
     notice(state, frame, "intake_closed")
 
 
+def extended(state: State, frame: Frame) -> None:
+    """It goes on longer than planned."""
+    state["session"]["ends_at"] = frame["data"]["ends_at"]
+    notice(state, frame, "extended", frame["data"]["note"])
+
+
 def ended(state: State, frame: Frame) -> None:
     """The session is over: nothing waits, and an unanswered question in hand is laid down."""
     enter(state, "ended", intake=False)
     state["session"]["ended_at"] = frame["at"]
     state["next"] = []
     lay_down_current(state)
-    notice(state, frame, "ended")
+    notice(state, frame, "ended", frame["data"].get("summary", ""))
 
 
 def archived(state: State, frame: Frame) -> None:
@@ -81,3 +87,19 @@ def cancelled(state: State, frame: Frame) -> None:
     """The session will not take place, with the reason."""
     enter(state, "cancelled", intake=False, note=frame["data"]["reason"])
     notice(state, frame, "cancelled", frame["data"]["reason"])
+
+
+def pinned(state: State, frame: Frame) -> None:
+    """A notice stays where everyone sees it."""
+    state["pins"].append({"seq": frame["seq"], "at": frame["at"], "text": frame["data"]["text"]})
+
+
+def unpinned(state: State, frame: Frame) -> None:
+    """A pinned notice no longer applies."""
+    if frame["data"].get("erased"):
+        return  # Its target went with its words.
+    target = frame["data"]["target"]
+    kept = [pin for pin in state["pins"] if pin["seq"] != target]
+    if len(kept) == len(state["pins"]):
+        raise FoldError(f"no notice {target} to take away at {frame['seq']}")
+    state["pins"] = kept

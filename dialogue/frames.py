@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from dialogue.api_schemas import OwnQuestion
+from dialogue.api_schemas import OwnQuestion, PollFigures
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer"}
 PAIR: Schema = {"type": "array", "items": WHOLE, "minItems": 2, "maxItems": 2}
-SUPPORT: Schema = {"type": "object", "additionalProperties": PAIR}
+COUNTS: Schema = {"type": "array", "items": WHOLE}
+
+
+def by_key(value: Schema) -> Schema:
+    """Return the schema of an object that holds such a value for every key."""
+    return {"type": "object", "additionalProperties": value}
+
+
+FIGURES: dict[str, Schema] = {
+    "support": by_key(PAIR),
+    "polls": by_key(PollFigures.model_json_schema()),
+    "opinions": by_key({**COUNTS, "minItems": 5, "maxItems": 5}),
+}
+TYPING: Schema = {
+    "type": "object",
+    "properties": {"speaker": TEXT, "text": TEXT},
+    "required": ["speaker", "text"],
+    "additionalProperties": False,
+}
 
 
 def frame(t: str, required: dict[str, Schema], **optional: Schema) -> Schema:
@@ -58,7 +76,7 @@ TO_CLIENT: dict[str, Schema] = {
         },
     ),
     "at": frame("at", {"epoch": TEXT, "seq": WHOLE}),
-    "tick": frame("tick", {}, support=SUPPORT, viewers=WHOLE),
+    "tick": frame("tick", {}, **FIGURES, typing=TYPING, viewers=WHOLE),
     "ack": {
         "oneOf": [
             frame("ack", {"ref": TEXT, "ok": {"const": True}, "result": {"type": "object"}}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.kept import CONSENT, DUTY
 from accounts.retention import Kind
 from accounts.sweeps import delete
-from dialogue.models import Support
+from dialogue.models import Ballot, Opinion, Support
 from sessions_app.states import OVER
 
 
@@ -18,8 +18,22 @@ def guests_support(before: datetime, most: int) -> int:
 
     The count stays: it is in the question's row and in the log.
     """
-    over = {"question__session__state__in": OVER, "question__session__ended_at__lt": before}
-    return delete(Support.objects.filter(guest=True, **over), most)
+    return delete(Support.objects.filter(guest=True, **_over("question__session", before)), most)
+
+
+def _over(session: str, before: datetime) -> dict[str, object]:
+    return {f"{session}__state__in": OVER, f"{session}__ended_at__lt": before}
+
+
+def guests_ballots(before: datetime, most: int) -> int:
+    """Delete which guest voted for what, in sessions that ended before then; counts stay."""
+    return delete(Ballot.objects.filter(guest=True, **_over("poll__session", before)), most)
+
+
+def guests_opinions(before: datetime, most: int) -> int:
+    """Delete which guest thought what of an answer, likewise; counts stay."""
+    rows = Opinion.objects.filter(guest=True, **_over("utterance__session", before))
+    return delete(rows, most)
 
 
 KINDS = (
@@ -42,6 +56,24 @@ KINDS = (
         ends=_("Stays as a count without a name when you close the account"),
     ),
     Kind(
+        name="ballots",
+        label=_("What you chose in polls, and what you made of answers"),
+        why=_("So that each person counts once"),
+        basis=CONSENT,
+        seen_by=_("You; everybody the counts"),
+        tables=("dialogue.Ballot", "dialogue.Opinion"),
+        ends=_("Stays as a count without a name when you close the account"),
+    ),
+    Kind(
+        name="notes",
+        label=_("Notes between those who run a session"),
+        why=_("So that whoever answers knows what staff told them"),
+        basis=DUTY,
+        seen_by=_("Those who work in the session"),
+        tables=("dialogue.Note",),
+        ends=_("Does not end: it belongs to the session's files"),
+    ),
+    Kind(
         name="guests",
         label=_("Which guest, known by a random cookie, stands behind which question"),
         why=_("So that each guest counts once"),
@@ -51,6 +83,28 @@ KINDS = (
         ends=_("from the session's end; the count stays"),
         days=180,
         sweep=guests_support,
+    ),
+    Kind(
+        name="guest_ballots",
+        label=_("Which guest, known by a random cookie, chose what in a poll"),
+        why=_("So that each guest counts once"),
+        basis=CONSENT,
+        seen_by=_("Nobody"),
+        tables=(),
+        ends=_("from the session's end; the count stays"),
+        days=180,
+        sweep=guests_ballots,
+    ),
+    Kind(
+        name="guest_opinions",
+        label=_("Which guest, known by a random cookie, made what of an answer"),
+        why=_("So that each guest counts once"),
+        basis=CONSENT,
+        seen_by=_("Nobody"),
+        tables=(),
+        ends=_("from the session's end; the count stays"),
+        days=180,
+        sweep=guests_opinions,
     ),
     Kind(
         name="acknowledgements",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from accounts.principals import Principal
-from dialogue.models import Question, Support
+from dialogue.models import Ballot, Opinion, Question, Support
 from dialogue.queries import own_row
 from dialogue.services.quota import Quota
 from sessions_app import asking
@@ -29,7 +29,7 @@ def page_row(question: Question) -> dict[str, Any]:
 
 
 def of(principal: Principal, session: Session) -> dict[str, Any]:
-    """Return who one is in this session, what one asked and what one supports."""
+    """Return who one is in this session, what one asked, supports, chose and thinks."""
     supported = Support.objects.filter(question__session=session, principal=principal.key)
     return {
         "principal": principal.key,
@@ -40,4 +40,24 @@ def of(principal: Principal, session: Session) -> dict[str, Any]:
         "wait": Quota(session, [principal.key]).wait(principal.key) if session.slow_seconds else 0,
         "questions": questions_of(session.pk, [principal.key])[principal.key],
         "supported": sorted(supported.values_list("question__number", flat=True)),
+        "ballots": ballots_of(session.pk, principal.key),
+        "opinions": opinions_of(session.pk, principal.key),
     }
+
+
+def ballots_of(session_id: int, key: str) -> dict[str, list[str]]:
+    """Return {poll's number: the options, or words, this person chose}."""
+    rows = Ballot.objects.filter(poll__session_id=session_id, principal=key).select_related("poll")
+    return {
+        str(ballot.poll.number): [
+            option.text for option in ballot.poll.options.all() if option.place in ballot.choices
+        ]
+        for ballot in rows.prefetch_related("poll__options")
+    }
+
+
+def opinions_of(session_id: int, key: str) -> dict[str, dict[str, Any]]:
+    """Return {answer's seq: {reaction, stars}} of this person."""
+    rows = Opinion.objects.filter(utterance__session_id=session_id, principal=key)
+    values = rows.values_list("utterance__seq", "reaction", "stars")
+    return {str(seq): {"reaction": word, "stars": stars or 0} for seq, word, stars in values}

@@ -12,12 +12,14 @@ from typing import Any
 from django.utils import translation
 
 from dialogue import mine, queries, threads
+from dialogue.figures import FIGURES
 from dialogue.rooms import LiveRoom, Member, encode
 from log import reading
 
 
 async def tell(room: LiveRoom) -> None:
-    """Tell staff which rows changed, and askers what became of their questions."""
+    """Tell everyone new figures, staff which rows changed, askers what became of theirs."""
+    await _tell_figures(room)
     numbers, stirred = room.changed, room.stirred
     room.changed, room.stirred = set(), set()
     try:
@@ -27,6 +29,16 @@ async def tell(room: LiveRoom) -> None:
         room.changed |= numbers
         room.stirred |= stirred
         raise
+
+
+async def _tell_figures(room: LiveRoom) -> None:
+    while room.stale:
+        kind, keys = room.stale.popitem()
+        try:
+            room.tell_figures(kind, await threads.read(FIGURES[kind].totals, room.session.pk, keys))
+        except Exception:
+            room.stale[kind] |= keys
+            raise
 
 
 async def _tell(room: LiveRoom, numbers: set[int], stirred: set[int]) -> None:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from dialogue import shown
+from dialogue import figures, shown
 from dialogue.fold import fold
 from dialogue.pressed import Body, Pressed, press
 from dialogue.public_state import Frame, State, initial
-from dialogue.queries import support_totals
 from log import reading
 from sessions_app.models import Session
 
@@ -72,15 +71,8 @@ def _advance(stream_id: int, known: Projection) -> Projection:
     return Projection(known.epoch, frames[-1]["seq"], state)
 
 
-def support_of(session: Session, state: State) -> dict[str, list[int]]:
-    """Return the support as shown: running totals while live, the logged ones afterwards."""
-    if state["totals"]:
-        return {number: list(pair) for number, pair in state["totals"].items()}
-    return {str(number): pair for number, pair in support_totals(session.pk).items()}
-
-
 def snapshot(session: Session, *, viewers: int = 0) -> dict[str, Any]:
-    """Return what a page or a client begins with: the state, its position, the support."""
+    """Return what a page or a client begins with: the state, its position, the running figures."""
     now = current(session)
     return {
         "epoch": now.epoch,
@@ -99,7 +91,7 @@ def snapshot_body(session: Session, *, viewers: int = 0) -> Body:
 
 
 def _figures(session: Session, now: Projection, viewers: int) -> dict[str, Any]:
-    return {"support": support_of(session, now.state), "viewers": viewers}
+    return {**figures.shown(session.pk, now.state), "viewers": viewers}
 
 
 def forget() -> None:

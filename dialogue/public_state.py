@@ -12,8 +12,13 @@ SessionState = Literal[
     "draft", "announced", "collecting", "live", "paused", "ended", "archived", "cancelled"
 ]
 QuestionState = Literal["published", "taken_up", "answered", "taken_down", "handed_over"]
-EntryType = Literal["question", "answer", "speech", "notice"]
-Notice = Literal["", "opened", "paused", "resumed", "intake_closed", "ended", "cancelled"]
+# An "aloud" entry is an answer given by voice, without words; "poll" stands where a poll was
+# opened, and again where it was closed.
+EntryType = Literal["question", "answer", "speech", "notice", "aloud", "promise", "poll"]
+Notice = Literal[
+    "", "opened", "paused", "resumed", "intake_closed", "extended", "ended", "cancelled"
+]
+PollForm = Literal["single", "multiple", "rating", "words"]
 
 
 class Frame(TypedDict):
@@ -97,9 +102,12 @@ class Question(TypedDict):
     edited: bool
     asked_at: str
     published_at: str
+    topic: str
     state: QuestionState
     reason: str
     case: str
+    # The department it was handed to, or "".
+    unit: str
     seq: int
     answers: list[int]
 
@@ -114,6 +122,50 @@ class Correction(TypedDict):
     reason: str
 
 
+class Source(TypedDict):
+    """What an answer rests on; `href` is "" where there is no address."""
+
+    title: str
+    href: str
+
+
+class Promise(TypedDict):
+    """What was promised: by whom it is done, and by which day (YYYY-MM-DD)."""
+
+    seq: int
+    at: str
+    number: int | None
+    speaker: Speaker
+    text: str
+    unit: str
+    due: str
+
+
+class Pin(TypedDict):
+    """A notice that stays where everyone sees it."""
+
+    seq: int
+    at: str
+    text: str
+
+
+class Poll(TypedDict):
+    """A poll; `votes` is empty, and `users` and `guests` 0, until it is closed."""
+
+    poll: int
+    question: str
+    form: PollForm
+    options: list[str]
+    most: int
+    hidden: bool
+    open: bool
+    seq: int
+    closed_seq: int | None
+    votes: list[int]
+    users: int
+    guests: int
+
+
 class Entry(TypedDict):
     """One utterance of the transcript; `text` stays as first said."""
 
@@ -121,9 +173,11 @@ class Entry(TypedDict):
     at: str
     type: EntryType
     number: int | None
+    poll: int | None
     speaker: Speaker | None
     text: str
     html: str
+    sources: list[Source]
     notice: Notice
     corrections: list[Correction]
 
@@ -137,6 +191,13 @@ class State(TypedDict):
     current: int | None
     entries: list[Entry]
     totals: dict[str, list[int]]
+    # By the place of the promise in the log.
+    promises: dict[str, Promise]
+    pins: list[Pin]
+    # By the poll's number.
+    polls: dict[str, Poll]
+    # By the place of the answer: [thanks, clear, more, sum of the ratings, how many rated].
+    opinions: dict[str, list[int]]
 
 
 def initial() -> State:
@@ -172,4 +233,8 @@ def initial() -> State:
         "current": None,
         "entries": [],
         "totals": {},
+        "promises": {},
+        "pins": [],
+        "polls": {},
+        "opinions": {},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,8 +14,9 @@ from typing import Any, Protocol
 import orjson
 
 from accounts.principals import Principal
-from dialogue import queries, shown, threads
+from dialogue import shown, threads
 from dialogue.events import QuestionTakenDown
+from dialogue.figures import FIGURES, Totals
 from dialogue.hub import Room
 from dialogue.intake import Intake
 from dialogue.ring import Frame
@@ -76,17 +78,20 @@ class LiveRoom:
     session: Session
     room: Room
     desk_seq: int
-    support: dict[int, list[int]]
+    # Running figures by kind and key, as everyone here was told them last.
+    figures: dict[str, Totals]
     members: dict[Member, None] = field(default_factory=dict)
     elsewhere: dict[str, tuple[int, float]] = field(default_factory=dict)
     # Questions whose askers and moderators have not been told of a change yet.
     changed: set[int] = field(default_factory=set)
     # Rows of the desk that look different, though nothing was logged (claims).
     stirred: set[int] = field(default_factory=set)
+    # Figures that changed and have not been read again yet, by kind.
+    stale: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     desk_target: int = 0
     told_viewers: int = -1
     idle_since: float = field(default_factory=time.monotonic)
-    # All totals as one frame, encoded once for everybody who joins before they change again.
+    # All figures as one frame, encoded once for everybody who joins before they change again.
     _totals: Frame | None = None
 
     @property
@@ -100,7 +105,8 @@ class LiveRoom:
     @property
     def has_news(self) -> bool:
         """Return whether its staff or its askers have not been told of something yet."""
-        return bool(self.changed or self.stirred or self.desk_target > self.desk_seq)
+        waiting = self.changed or self.stirred or self.stale
+        return bool(waiting or self.desk_target > self.desk_seq)
 
     def enter(self, member: Member) -> None:
         """Know a follower."""
@@ -128,24 +134,27 @@ class LiveRoom:
         nothing awaits between them and the first tick. Returns False for a resync.
         """
         joined = await self.room.join(member, epoch=epoch, after=after)
-        if joined and self.support:
+        if joined and any(self.figures.values()):
             if self._totals is None:
-                self._totals = encode({"t": "tick", "support": self.support})
+                known = {kind: totals for kind, totals in self.figures.items() if totals}
+                self._totals = encode({"t": "tick", **known})
             member.write(self._totals)
         return joined
 
-    def tell_support(self, totals: dict[int, list[int]]) -> None:
-        """Send new totals of support to everyone: latest wins, unnumbered."""
-        news = {n: pair for n, pair in totals.items() if self.support.get(n) != pair}
+    def tell_figures(self, kind: str, totals: Totals) -> None:
+        """Send new totals to everyone: latest wins, unnumbered."""
+        known = self.figures[kind]
+        news = {key: value for key, value in totals.items() if known.get(key) != value}
         if news:
             self._totals = None
-            self.support.update(news)
-            self.room.tell(encode({"t": "tick", "support": news}))
+            known.update(news)
+            self.room.tell(encode({"t": "tick", kind: news}))
 
-    def forget_support(self, kept: Iterable[int]) -> None:
-        """Keep only the totals of these questions: what was taken down counts no more."""
+    def forget_figures(self, kind: str, kept: Iterable[int]) -> None:
+        """Forget the totals of whatever is not among `kept`: it is public no longer."""
         self._totals = None
-        self.support = {n: self.support[n] for n in kept if n in self.support}
+        known = self.figures[kind]
+        self.figures[kind] = {key: known[key] for key in kept if key in known}
 
     def tell_viewers(self) -> None:
         """Send the number of viewers to everyone, if it has changed."""
@@ -228,5 +237,5 @@ def _look(number: int) -> LiveRoom:
         session=session,
         room=Room(PublicLog(session.public_id), public.epoch, public.seq, encode({"t": "resync"})),
         desk_seq=desk.seq,
-        support=queries.support_totals(session.pk),
+        figures={kind: each.totals(session.pk, None) for kind, each in FIGURES.items()},
     )

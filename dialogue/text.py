@@ -17,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 
 logger = logging.getLogger(__name__)
 MAX_ANSWER = 20_000
+MAX_ADDRESS = 400
 _TAGS = [
     "p",
     "br",
@@ -76,6 +77,18 @@ def clean(text: str) -> str:
 def has_control_characters(text: str) -> bool:
     """Return whether the text holds characters that cannot be shown, or that mislead."""
     return bool(_CONTROL.search(text)) or any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def is_web_address(address: str) -> bool:
+    """Return whether an address leads to a page on the web, and hides nothing."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if has_control_characters(address) or " " in address or len(address) > MAX_ADDRESS:
+        return False
+    # A name before the host would let an address look like another one.
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def fingerprint(text: str) -> str:

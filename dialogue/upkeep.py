@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts import queries as people
 from dialogue import news, queries, threads, ticks
+from dialogue.figures import FIGURES
 from dialogue.rooms import Live, LiveRoom, encode
 from log import doorbell, reading
 from log.codes import NO_SUCH_SESSION, SIGNED_OUT
@@ -106,7 +107,12 @@ class Upkeep:
         if "desk" in tick:
             room.stirred |= set(tick["desk"])
             self.live.stirred.set()
-        room.tell_support({int(n): pair for n, pair in tick.get("support", {}).items()})
+        room.tell_figures("support", {int(n): pair for n, pair in tick.get("support", {}).items()})
+        if "stale" in tick:
+            room.stale[tick["stale"]] |= set(tick["keys"])
+            self.live.stirred.set()
+        if "typing" in tick:
+            room.room.tell(encode({"t": "tick", "typing": tick["typing"]}))
 
     def revoke(self, principal: str, version: int) -> None:
         """Close the sockets of tokens that no longer count; their pages ask for new ones."""
@@ -128,7 +134,7 @@ class Upkeep:
             if stream_id == room.session.public_id and head.epoch != room.room.epoch:
                 room.room.renew(head.epoch, head.seq)
             self.heard(stream_id, head.seq)
-        await self._heal_support()
+        await self._heal_figures()
         self._close_idle()
 
     async def _heal_revocations(self) -> None:
@@ -142,18 +148,17 @@ class Upkeep:
         self.looked_for_revocations = now - OVERLAP
         self.live.ready.set()
 
-    async def _heal_support(self) -> None:
+    async def _heal_figures(self) -> None:
         rooms = {room.session.pk: room for room in self.live.rooms.values() if room.members}
-        if not rooms:
-            return
-        sums = await threads.read(queries.support_sums, rooms)
-        for session_id, total in sums.items():
-            room = rooms[session_id]
-            if total != sum(map(sum, room.support.values())):
-                totals = await threads.read(queries.support_totals, session_id)
-                # Kept, what was taken down would look like news for ever.
-                room.forget_support(kept=totals)
-                room.tell_support(totals)
+        for kind, each in FIGURES.items() if rooms else ():
+            sums = await threads.read(each.sums, rooms)
+            for session_id, found in sums.items():
+                room = rooms[session_id]
+                if found != each.sum(room.figures[kind]):
+                    totals = await threads.read(each.totals, session_id, None)
+                    # Kept, what was taken down, or closed, would look like news for ever.
+                    room.forget_figures(kind, kept=totals)
+                    room.tell_figures(kind, totals)
 
     def _close(self, room: LiveRoom) -> None:
         """Close the room of a rehearsal that was discarded: there is nothing to come back to."""
@@ -181,18 +186,27 @@ class Upkeep:
             room.tell_viewers()
 
     async def gather(self) -> None:
-        """Send new totals of support: what was touched within a moment goes in one tick."""
+        """Send what changed within a moment in one tick: support itself, of the rest the keys."""
         await self.woken.wait()
         await asyncio.sleep(GATHER_SECONDS)
         self.woken.clear()
-        touched, stirred = ticks.take()
-        for session_id, numbers in stirred.items():
-            for some in _parts(sorted(numbers)):
-                await doorbell.tick(session_id, {"desk": some})
-        for session_id, numbers in touched.items():
+        taken = ticks.take()
+        for what, by_session in taken.keys.items():
+            for session_id, numbers in by_session.items():
+                await self._ring(session_id, what, sorted(numbers))
+        for session_id, texts in taken.texts.items():
+            for speaker, text in texts.items():
+                await doorbell.tick(session_id, {"typing": {"speaker": speaker, "text": text}})
+
+    async def _ring(self, session_id: int, what: ticks.What, numbers: list[int]) -> None:
+        if what == "support":
             totals = await threads.read(queries.support_totals, session_id, numbers)
             for pairs in _parts([(str(number), pair) for number, pair in totals.items()]):
                 await doorbell.tick(session_id, {"support": dict(pairs)})
+            return
+        for some in _parts(numbers):
+            told = {"desk": some} if what == "desk" else {"stale": what, "keys": some}
+            await doorbell.tick(session_id, told)
 
     async def tell(self) -> None:
         """Tell staff and askers of changes, gathered for a moment."""

@@ -77,6 +77,18 @@ CODES: dict[str, Code] = {
     "claimed": _code(CONFLICT, _("{name} is working on this question.")),
     "nothing_to_claim": _code(MISSING, _("No question is waiting.")),
     "no_current": _code(CONFLICT, _("No question is being answered at the moment.")),
+    "bad_address": _code(BAD, _("Please give a web address that begins with https://.")),
+    "unknown_unit": _code(BAD, _("Please choose one of the units in the list.")),
+    "due_passed": _code(BAD, _("Please name a day that has not passed.")),
+    "too_long": _code(BAD, _("A session can go on for {hours} hours after its start at most.")),
+    "too_many_pins": _code(
+        CONFLICT, _("{most} notices are pinned already. Please take one away first.")
+    ),
+    "bad_poll": _code(BAD, _("Please give two to {most} different choices.")),
+    "poll_open": _code(CONFLICT, _("Another poll is open. Please close it first.")),
+    "poll_closed": _code(CONFLICT, _("This poll has been counted already.")),
+    "bad_ballot": _code(BAD, _("Please make at least one choice, and at most {most}.")),
+    "unknown_topic": _code(BAD, _("Please choose one of this session's topics, or none.")),
     "unknown_reason": _code(BAD, _("Please choose one of the reasons.")),
     "words_needed": _code(BAD, _("Please write the reason in words.")),
     "unknown_speaker": _code(BAD, _("Please choose who is speaking.")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_origin
 
 from django.conf import settings
@@ -75,6 +75,8 @@ class EventData(Word):
 def _empty(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {name: _empty(field.annotation) for name, field in annotation.model_fields.items()}
+    if isinstance(annotation, UnionType):
+        return None  # The only choice of types in the vocabulary is "this, or none".
     plain: Any = get_origin(annotation) or annotation
     # A choice of words (Literal) has no empty value of its own.
     return "" if plain is Literal else plain()

@@ -112,10 +112,19 @@ class IntakeClosed(LifeEvent):
     kind: ClassVar[str] = "session.intake_closed"
 
 
+class SessionExtended(LifeEvent):
+    """It goes on longer than planned: `ends_at` is the new planned end (ISO 8601, UTC)."""
+
+    kind: ClassVar[str] = "session.extended"
+    ends_at: str
+    note: str
+
+
 class SessionEnded(LifeEvent):
-    """The live part is over."""
+    """The live part is over; `summary` is what the host said in closing, in plain text."""
 
     kind: ClassVar[str] = "session.ended"
+    summary: str = ""
 
 
 class SessionArchived(LifeEvent):

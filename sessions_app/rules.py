@@ -127,6 +127,16 @@ def may_see_draft(held: Collection[str]) -> bool:
     return bool({"answer", "transcribe", "host"} & set(held))
 
 
+def may_send_notes(held: Collection[str]) -> bool:
+    """Write private notes to those who answer."""
+    return bool({"host", "transcribe", "moderate", "answer"} & set(held))
+
+
+def may_be_noted(held: Collection[str]) -> bool:
+    """Be sent private notes, and acknowledge them."""
+    return "answer" in held
+
+
 def may_find(principal: Principal | None, session: Session) -> bool:
     """Find a session at all: a rehearsal is found by its own people and by planners only."""
     if not session.rehearsal:

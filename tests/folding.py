@@ -12,6 +12,7 @@ from sessions_app.events import Details, SessionAnnounced
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
 from tests.folding_desk import assert_desk_fold_is_rows
+from tests.folding_faces import assert_faces_fold_is_tables
 
 
 def assert_fold_is_tables(session: Session) -> None:
@@ -27,6 +28,7 @@ def assert_fold_is_tables(session: Session) -> None:
     assert state["next"] == _stored_order(session)
     assert state["current"] == _stored_current(session)
     assert _folded_words(state) == _stored_words(session)
+    assert_faces_fold_is_tables(session, state)
     assert_desk_fold_is_rows(session)
 
 
@@ -54,9 +56,11 @@ def _folded_questions(state: Any) -> dict[int, Any]:
         "edited",
         "asked_at",
         "published_at",
+        "topic",
         "state",
         "reason",
         "case",
+        "unit",
         "seq",
         "answers",
     )
@@ -78,9 +82,11 @@ def _stored(question: Question) -> dict[str, Any]:
         "edited": bool(question.original),
         "asked_at": timestamp(question.asked_at),
         "published_at": timestamp(question.decided_at),
+        "topic": question.topic,
         "state": question.state,
         "reason": question.reason if gone else "",
         "case": question.case_number,
+        "unit": question.unit_name,
         "seq": question.published_seq,
         "answers": [answer.seq for answer in question.answers.all()],
     }
@@ -103,10 +109,11 @@ def _folded_words(state: Any) -> list[Any]:
             e["number"],
             e["speaker"]["key"],
             e["text"],
+            e["sources"],
             [c["text"] for c in e["corrections"]],
         )
         for e in state["entries"]
-        if e["type"] in {"answer", "speech"}
+        if e["type"] in {"answer", "speech", "aloud"}
     ]
 
 
@@ -118,6 +125,7 @@ def _stored_words(session: Session) -> list[Any]:
             u.question.number if u.question else None,
             u.speaker_key,
             u.text,
+            u.sources,
             [c.text for c in u.corrections.all()],
         )
         for u in rows.prefetch_related("corrections")

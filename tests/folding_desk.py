@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dialogue.models import Question
+from dialogue.models import Note, Question
 from dialogue.states import State
 from log.models import Event
 from sessions_app.models import Session
@@ -21,12 +21,30 @@ def assert_desk_fold_is_rows(session: Session) -> None:
     assert session.last_number == max(rows, default=0)
     for number, told in folded.items():
         assert told is None or told == _stored(rows[number], told), number
+    _assert_notes_fold_is_rows(session)
+
+
+def _assert_notes_fold_is_rows(session: Session) -> None:
+    told: dict[int, dict[str, Any]] = {}
+    notes = Event.objects.filter(stream_id=session.desk_id, kind__startswith="note.")
+    for event in notes.order_by("seq"):
+        assert event.data is not None
+        if event.kind == "note.sent":
+            told[event.data["note"]] = {**event.data, "by": event.actor, "seen_by": ""}
+        else:
+            told[event.data["note"]]["seen_by"] = event.actor
+    for note in Note.objects.filter(session=session).select_related("question"):
+        stored = {"note": note.number, "to": note.to, "text": note.text, "by": note.by}
+        about = note.question.number if note.question else None
+        assert told.pop(note.number) == {**stored, "about": about, "seen_by": note.seen_by}
+    assert told == {}
 
 
 def _folded(session: Session) -> dict[int, dict[str, Any] | None]:
     """Return what the stream says by number; None where an erasure has left nothing to say."""
     questions: dict[int, dict[str, Any] | None] = {}
-    for event in Event.objects.filter(stream_id=session.desk_id).order_by("seq"):
+    events = Event.objects.filter(stream_id=session.desk_id).exclude(kind__startswith="note.")
+    for event in events.order_by("seq"):
         assert event.number is not None
         told = questions.setdefault(event.number, {"state": "", "reason": "", "words": ""})
         if event.data is None or told is None:
@@ -39,6 +57,7 @@ def _folded(session: Session) -> dict[int, dict[str, Any] | None]:
 def _apply(told: dict[str, Any], event: Event, data: dict[str, Any]) -> None:
     if event.kind == "question.received":
         told |= {"text": data["text"], "name": data["name"], "guest": data["guest"]}
+        told["topic"] = data.get("topic", "")
         told |= {"author": event.actor, "findings": []}
     elif event.kind == "question.edited":
         told |= {"text": data["text"], "findings": []}
@@ -60,6 +79,7 @@ def _stored(row: Question, told: dict[str, Any]) -> dict[str, Any]:
         # Who closed the account has no name in the row; once public, that is told in public.
         "name": row.name if row.name or row.guest or row.published_seq is None else told["name"],
         "guest": row.guest,
+        "topic": row.topic,
         "author": row.author,
         "findings": row.findings,
         "state": row.state if hidden else "",

@@ -240,9 +240,11 @@ def test_what_was_said_on_another_day_shows_its_day() -> None:
             "at": moment,
             "type": "notice",
             "number": None,
+            "poll": None,
             "speaker": None,
             "text": "",
             "html": "",
+            "sources": [],
             "notice": "ended",
             "corrections": [],
         }

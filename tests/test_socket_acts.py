@@ -128,7 +128,7 @@ async def test_a_tick_told_while_somebody_is_still_being_sent_the_log_is_not_los
     line = Written()
     joining = asyncio.create_task(room.join(line, epoch=room.room.epoch, after=0))
     await asyncio.sleep(0)  # it has begun, and waits for the log
-    room.tell_support({question.number: [1, 0]})
+    room.tell_figures("support", {question.number: [1, 0]})
     assert line.frames == []
     assert await joining
     assert line.frames[-1] == {"t": "tick", "support": {str(question.number): [1, 0]}}
@@ -163,4 +163,4 @@ async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() 
         await viewer.kind("question.taken_down")
         room = await live.here().room(session.number)
         await Upkeep(live.here()).heal()
-        assert room.support == {stays.number: [0, 0]}
+        assert room.figures["support"] == {stays.number: [0, 0]}

@@ -32,6 +32,8 @@ class AskBody(ActData):
     """What `ask_many` needs of an act."""
 
     text: str
+    # The code of one of the session's topics, or "".
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class _Batch:
         self.asks = asks
         self.answers: list[Answered] = [{} for _ask in asks]
         self.ledger = Ledger(session, ((ask.by, ask.act) for ask in asks))
+        named = any(ask.act.topic for ask in asks)
+        self.topics = set(session.topics.values_list("code", flat=True)) if named else set()
         self.waiting: list[int] = []
         self.questions: dict[int, Question] = {}
         # A ref sent twice in one batch: {the second's place: the first one's}.
@@ -104,6 +108,8 @@ class _Batch:
             raise Refused(obstacle)
         if not self.session.takes_questions:
             raise Refused("intake_closed")
+        if ask.act.topic and ask.act.topic not in self.topics:
+            raise Refused("unknown_topic")
 
     def screen(self) -> None:
         """Ask the screens; make a question of each text that passes and finds a place.
@@ -147,6 +153,7 @@ class _Batch:
             guest=ask.by.is_guest,
             receipt=new_receipt(),
             text=text,
+            topic=ask.act.topic,
             fingerprint=fingerprint(text),
             findings=[finding.as_json() for finding in found],
             flagged=bool(found),
@@ -176,7 +183,11 @@ class _Batch:
         entries = []
         for question in self.questions.values():
             received = QuestionReceived(
-                number=question.number, text=question.text, name=question.name, guest=question.guest
+                number=question.number,
+                text=question.text,
+                name=question.name,
+                guest=question.guest,
+                topic=question.topic,
             )
             entries.append(Entry(received, question.author))
             if question.findings:

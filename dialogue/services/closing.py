@@ -9,24 +9,32 @@ from accounts.principals import SYSTEM, Principal
 from dialogue import reasons, states
 from dialogue.events import QuestionDeclined, QuestionHandedOver, SupportTotalled, Total
 from dialogue.models import Question
+from dialogue.services import opinions, polls
 from dialogue.services.hosting import resting_state
 from dialogue.states import State
+from dialogue.wording import remark
 from log.codes import Refused
 from log.writing import Entry, Locked, append, append_many, lock
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
 from sessions_app.states import State as SessionState
 
+MAX_SUMMARY = 1_000
 
-def end_session(session: Session, *, by: Principal) -> None:
-    """End a live session: close the intake, clear the running order, total the support.
 
-    Appends session.ended and support.totalled. Raises Refused("illegal_step").
+def end_session(session: Session, *, by: Principal, summary: str = "") -> None:
+    """End a live session: close the intake, clear the running order, count what is open.
+
+    `summary` is what the host says in closing, in plain text. Appends poll.closed for a poll
+    that is open, session.ended, support.totalled, and opinions.totalled if there are any.
+    Raises Refused("illegal_step").
     """
+    said = remark(summary, limit=MAX_SUMMARY)
     with transaction.atomic():
         # The desk's too: questions are taken under it, so none can slip in after the end.
         _desk, public = lock(session.desk_id, session.public_id)
-        lifecycle.end(session, by=by, held=public)
+        polls.close_open(session, by=by, held=public)
+        lifecycle.end(session, by=by, held=public, summary=said)
         # The rows are locked before they are counted: a support that is under way has
         # either been committed and is counted, or finds the session ended.
         rows = list(
@@ -37,6 +45,7 @@ def end_session(session: Session, *, by: Principal) -> None:
         _clear_order(session, rows)
         totals = [Total(number=q.number, users=q.supports, guests=q.guest_supports) for q in rows]
         append(public, SupportTotalled(totals=totals), actor=by.key)
+        opinions.total(session, by=by, held=public)
 
 
 def _clear_order(session: Session, rows: list[Question]) -> None:

@@ -59,6 +59,7 @@ def publish(
             guest=question.guest,
             edited=bool(question.original),
             asked_at=timestamp(question.asked_at),
+            topic=question.topic,
         )
         told = append(public, event, actor=by.key)
         question.published_seq, question.decided_at = told.seq, told.at

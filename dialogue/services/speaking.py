@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts.principals import Principal
 from dialogue import queries
-from dialogue.events import AnswerPublished, EntryCorrected, SpeechPublished
+from dialogue.events import (
+    AnswerGivenAloud,
+    AnswerPublished,
+    EntryCorrected,
+    Source,
+    SpeechPublished,
+)
 from dialogue.models import Correction, Draft, Question, Utterance
 from dialogue.states import CAN_BE_ANSWERED, State
+from dialogue.text import is_web_address
 from dialogue.wording import checked, remark
 from log.codes import Refused
 from log.models import Event
@@ -17,47 +26,87 @@ from sessions_app.events import Speaker
 from sessions_app.models import Session
 from sessions_app.states import ON_AIR, OVER
 
+# Of a source.
+MAX_TITLE = 120
+
 
 def answer(
-    session: Session, *, number: int, text: str, speaker: Speaker, by: Principal
+    session: Session,
+    *,
+    number: int,
+    text: str,
+    speaker: Speaker,
+    by: Principal,
+    sources: Sequence[Source] = (),
 ) -> Utterance:
     """Answer a public question, live or later. Appends answer.published.
 
     Raises Refused: not_live (before the start), not_found, not_public, and text errors.
     """
     tidy = checked(text)
+    told = [_source(source) for source in sources]
+    event = AnswerPublished(number=number, speaker=speaker, text=tidy, sources=told)
     with transaction.atomic():
-        public = lock(session.public_id)[0]
+        return _settle(session, event, by)
+
+
+def given_aloud(session: Session, *, number: int, speaker: Speaker, by: Principal) -> Utterance:
+    """Mark a question as answered by voice; its words are written down as they are spoken.
+
+    Appends answer.given_aloud. Raises Refused as `answer` does, and only for a session on air.
+    """
+    with transaction.atomic():
         session.refresh_from_db(fields=["state"])
-        if session.state not in ON_AIR | OVER:
+        if session.state not in ON_AIR:
             raise Refused("not_live")
-        question = queries.locked(session, number)
-        if question.state not in CAN_BE_ANSWERED:
-            raise Refused("not_public" if question.state != State.HELD else "not_found")
-        said = append(
-            public, AnswerPublished(number=number, speaker=speaker, text=tidy), actor=by.key
-        )
-        # A question that is followed as a case stays one: its end is the case's reply.
-        if question.state != State.HANDED_OVER:
-            question.state = State.ANSWERED
-        question.version += 1
-        question.place = None
-        question.save(update_fields=["state", "place", "version"])
-        Draft.objects.filter(question=question).delete()
-        return _utter(session, said, tidy, speaker, question)
+        return _settle(session, AnswerGivenAloud(number=number, speaker=speaker), by)
+
+
+def _settle(
+    session: Session, event: AnswerPublished | AnswerGivenAloud, by: Principal
+) -> Utterance:
+    public = lock(session.public_id)[0]
+    session.refresh_from_db(fields=["state"])
+    if session.state not in ON_AIR | OVER:
+        raise Refused("not_live")
+    question = queries.locked(session, event.number)
+    if question.state not in CAN_BE_ANSWERED:
+        raise Refused("not_public" if question.state != State.HELD else "not_found")
+    said = append(public, event, actor=by.key)
+    # A question that is followed as a case stays one: its end is the case's reply.
+    if question.state != State.HANDED_OVER:
+        question.state = State.ANSWERED
+    question.version += 1
+    question.place = None
+    question.save(update_fields=["state", "place", "version"])
+    Draft.objects.filter(question=question).delete()
+    return _utter(session, said, event, question)
+
+
+def _source(source: Source) -> Source:
+    """Tidy what an answer rests on. Raises Refused: bad_address, and text errors."""
+    href = source.href.strip()
+    if href and not is_web_address(href):
+        raise Refused("bad_address")
+    return Source(title=checked(source.title, limit=MAX_TITLE), href=href)
 
 
 def _utter(
-    session: Session, said: Event, text: str, speaker: Speaker, question: Question | None
+    session: Session,
+    said: Event,
+    event: AnswerPublished | AnswerGivenAloud | SpeechPublished,
+    question: Question | None,
 ) -> Utterance:
+    sources = event.sources if isinstance(event, AnswerPublished) else []
     return Utterance.objects.create(
         session=session,
         seq=said.seq,
         question=question,
-        speaker_key=speaker.key,
-        speaker_name=speaker.name,
-        speaker_post=speaker.post,
-        text=text,
+        speaker_key=event.speaker.key,
+        speaker_name=event.speaker.name,
+        speaker_post=event.speaker.post,
+        text="" if isinstance(event, AnswerGivenAloud) else event.text,
+        sources=[source.model_dump() for source in sources],
         at=said.at,
     )
 
@@ -70,8 +119,8 @@ def say(session: Session, *, text: str, speaker: Speaker, by: Principal) -> Utte
         session.refresh_from_db(fields=["state"])
         if session.state not in ON_AIR:
             raise Refused("not_live")
-        said = append(public, SpeechPublished(speaker=speaker, text=tidy), actor=by.key)
-        return _utter(session, said, tidy, speaker, None)
+        event = SpeechPublished(speaker=speaker, text=tidy)
+        return _utter(session, append(public, event, actor=by.key), event, None)
 
 
 def demand_own_words(session: Session, target: int, *, by: Principal, for_anyone: bool) -> None:

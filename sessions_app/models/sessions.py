@@ -55,6 +55,8 @@ class Session(models.Model):
     # Slow mode: seconds between two questions of one person; 0 is off.
     slow_seconds = models.PositiveIntegerField(_("seconds between questions"), default=0)
     promise_minutes = models.PositiveIntegerField(_("decided within minutes"), default=10)
+    # Whether everyone sees what a stenographer is typing before it is sent.
+    live_text = models.BooleanField(_("text is shown while it is typed"), default=False)
 
     topics = models.ManyToManyField(
         Topic, blank=True, related_name="sessions", verbose_name=_("topics")
@@ -73,6 +75,8 @@ class Session(models.Model):
     # When what is public about it changed last, and `version` with it.
     changed_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
+    # What the host said in closing, in plain text.
+    closing_words = models.TextField(blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

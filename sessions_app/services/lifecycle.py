@@ -7,6 +7,7 @@ once, a paused clock or a host and a clock together do no harm: one wins. All bu
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,8 +22,10 @@ from log.writing import Locked, append, lock
 from sessions_app import events
 from sessions_app.models import Session
 from sessions_app.services import telling
-from sessions_app.states import STEPS, TAKES_QUESTIONS
+from sessions_app.states import ON_AIR, STEPS, TAKES_QUESTIONS
 
+# From the planned start to the last minute it may be extended to.
+MOST_HOURS = 12
 # What may be changed about a session; everything else moves by its steps.
 DETAILS = (
     "title",
@@ -40,6 +43,7 @@ DETAILS = (
     "per_person",
     "slow_seconds",
     "promise_minutes",
+    "live_text",
     "poster",
     "stream_url",
 )
@@ -93,7 +97,7 @@ def step(
     by: Principal,
     held: Locked | None = None,
     stamp: str = "",
-    **also: bool,
+    **also: bool | str,
 ) -> int:
     """Take one step of sessions_app.states.STEPS and append its event; return its seq.
 
@@ -152,7 +156,31 @@ def resume(session: Session, *, by: Principal) -> int:
     return step(session, "resume", events.SessionResumed(), by=by)
 
 
-def end(session: Session, *, by: Principal, held: Locked) -> int:
+def extend(session: Session, *, minutes: int, by: Principal, note: str = "") -> int:
+    """Let a session on air go on longer, from its planned end or from now, whichever is later.
+
+    Appends session.extended with a note for everyone. Raises Refused: illegal_step unless it
+    is on air, too_long past MOST_HOURS after its start.
+    """
+    with transaction.atomic():
+        held = lock(session.public_id)[0]
+        session.refresh_from_db(fields=["state", "starts_at", "ends_at"])
+        if session.state not in ON_AIR:
+            raise Refused("illegal_step")
+        until = max(session.ends_at, timezone.now()) + timedelta(minutes=minutes)
+        if until > session.starts_at + timedelta(hours=MOST_HOURS):
+            raise Refused("too_long", hours=MOST_HOURS)
+        told = append(
+            held, events.SessionExtended(ends_at=timestamp(until), note=note), actor=by.key
+        )
+        Session.objects.filter(pk=session.pk).update(
+            ends_at=until, version=F("version") + 1, changed_at=told.at
+        )
+    session.refresh_from_db(fields=["ends_at", "version", "changed_at"])
+    return told.seq
+
+
+def end(session: Session, *, by: Principal, held: Locked, summary: str = "") -> int:
     """End a live session; the caller holds the public stream. Appends session.ended.
 
     What was rehearsed to its end is marked as rehearsed.
@@ -162,11 +190,12 @@ def end(session: Session, *, by: Principal, held: Locked) -> int:
     return step(
         session,
         "end",
-        events.SessionEnded(),
+        events.SessionEnded(summary=summary),
         by=by,
         held=held,
         stamp="ended_at",
         intake_closed=True,
+        closing_words=summary,
     )
 
 

@@ -126,7 +126,7 @@ export class Connection extends EventTarget {
     });
   }
 
-  #page({ epoch, events, support, viewers }) {
+  #page({ epoch, events, support, polls, opinions, viewers }) {
     if (epoch !== this.position.epoch) { this.#resync(); return; }
     const wasAway = this.status !== "polling";
     for (const frame of events) {
@@ -135,7 +135,7 @@ export class Connection extends EventTarget {
       this.#emit("event", frame);
     }
     this.#setStatus("polling");
-    this.#emit("tick", { t: "tick", support, viewers });
+    this.#emit("tick", { t: "tick", support, polls, opinions, viewers });
     if (wasAway && !this.#socket) this.#later("retry", Math.random() * CEILING, () => this.#connect());
   }
 

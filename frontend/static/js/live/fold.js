@@ -15,6 +15,7 @@ export function initial() {
       state: "draft", intake: false, note: "", opened_at: null, ended_at: null,
     },
     questions: {}, next: [], current: null, entries: [], totals: {},
+    promises: {}, pins: [], polls: {}, opinions: {},
   };
 }
 
@@ -28,6 +29,8 @@ export function fold(frames, start = initial()) {
   const state = {
     session: start.session, questions: { ...start.questions }, next: start.next,
     current: start.current, entries: [...start.entries], totals: { ...start.totals },
+    promises: { ...start.promises }, pins: start.pins, polls: { ...start.polls },
+    opinions: { ...start.opinions },
   };
   for (const frame of frames) {
     if (Object.hasOwn(RULES, frame.kind)) RULES[frame.kind](state, frame.data, frame);
@@ -60,11 +63,15 @@ const RULES = {
     state.session = { ...state.session, intake: false };
     notice(state, frame, "intake_closed");
   },
+  "session.extended"(state, data, frame) {
+    state.session = { ...state.session, ends_at: data.ends_at };
+    notice(state, frame, "extended", data.note);
+  },
   "session.ended"(state, data, frame) {
     enter(state, "ended", { intake: false, ended_at: frame.at });
     state.next = [];
     layDownCurrent(state);
-    notice(state, frame, "ended");
+    notice(state, frame, "ended", data.summary);
   },
   "session.archived"(state) {
     enter(state, "archived");
@@ -74,11 +81,11 @@ const RULES = {
     notice(state, frame, "cancelled", data.reason);
   },
 
-  "question.published"(state, { number, text, name, guest, edited, asked_at }, frame) {
+  "question.published"(state, { number, text, name, guest, edited, asked_at, topic = "" }, frame) {
     if (state.questions[number]) return;
     state.questions[number] = {
-      number, text, name, guest, edited, asked_at, published_at: frame.at,
-      state: "published", reason: "", case: "", seq: frame.seq, answers: [],
+      number, text, name, guest, edited, asked_at, published_at: frame.at, topic,
+      state: "published", reason: "", case: "", unit: "", seq: frame.seq, answers: [],
     };
   },
   "question.taken_up": known((state, question, data, frame) => {
@@ -101,6 +108,10 @@ const RULES = {
     state.entries = state.entries.map((entry) =>
       entry.type === "question" && entry.number === question.number ? { ...entry, text: "" } : entry);
   }),
+  "question.assigned": known((state, question, data) => {
+    put(state, question, { unit: data.unit, state: atRest(question) });
+    outOfTurn(state, question.number);
+  }),
   "question.unnamed": known((state, question) => {
     put(state, question, { name: "" });
   }),
@@ -114,14 +125,43 @@ const RULES = {
     }
   },
 
-  "answer.published": known((state, question, data, frame) => {
-    // What is followed as a case stays one, and a placeholder must not come back to life.
-    const stays = ["taken_down", "handed_over"].includes(question.state);
-    const answers = [...question.answers, frame.seq];
-    put(state, question, { answers, state: stays ? question.state : "answered" });
-    outOfTurn(state, question.number);
-    add(state, frame, { type: "answer", number: question.number, speaker: data.speaker, text: data.text });
+  "answer.published": known((state, question, { speaker, text, sources = [] }, frame) => {
+    settle(state, question, frame);
+    add(state, frame, { type: "answer", number: question.number, speaker, text, sources });
   }),
+  "answer.given_aloud": known((state, question, { speaker }, frame) => {
+    settle(state, question, frame);
+    add(state, frame, { type: "aloud", number: question.number, speaker });
+  }),
+  "promise.made"(state, { number, speaker, text, unit, due }, frame) {
+    state.promises[frame.seq] = { seq: frame.seq, at: frame.at, number, speaker, text, unit, due };
+    add(state, frame, { type: "promise", number, speaker, text });
+  },
+  "notice.pinned"(state, { text }, frame) {
+    state.pins = [...state.pins, { seq: frame.seq, at: frame.at, text }];
+  },
+  "notice.unpinned"(state, { target }) {
+    state.pins = state.pins.filter(({ seq }) => seq !== target);
+  },
+  "poll.opened"(state, { poll, question, form, options, most, hidden }, frame) {
+    if (state.polls[poll]) return;
+    state.polls[poll] = {
+      poll, question, form, options, most, hidden, open: true, seq: frame.seq, closed_seq: null,
+      votes: [], users: 0, guests: 0,
+    };
+    add(state, frame, { type: "poll", poll, text: question });
+  },
+  "poll.closed"(state, { poll, options, votes, users, guests }, frame) {
+    const before = state.polls[poll];
+    if (!before) return;
+    state.polls[poll] = { ...before, open: false, closed_seq: frame.seq, options, votes, users, guests };
+    add(state, frame, { type: "poll", poll, text: before.question });
+  },
+  "opinions.totalled"(state, { totals }) {
+    for (const { seq, thanks, clear, more, stars, rated } of totals) {
+      state.opinions[seq] = [thanks, clear, more, stars, rated];
+    }
+  },
   "speech.published"(state, data, frame) {
     add(state, frame, { type: "speech", speaker: data.speaker, text: data.text });
   },
@@ -161,6 +201,14 @@ function put(state, question, changes) {
   state.questions[question.number] = { ...question, ...changes };
 }
 
+function settle(state, question, frame) {
+  // What is followed as a case stays one, and a placeholder must not come back to life.
+  const stays = ["taken_down", "handed_over"].includes(question.state);
+  const answers = [...question.answers, frame.seq];
+  put(state, question, { answers, state: stays ? question.state : "answered" });
+  outOfTurn(state, question.number);
+}
+
 function atRest(question) {
   return question.answers.length ? "answered" : "published";
 }
@@ -182,7 +230,7 @@ function notice(state, frame, name, text = "") {
 
 function add(state, frame, what) {
   state.entries.push({
-    seq: frame.seq, at: frame.at, number: null, speaker: null, html: frame.data.html ?? "",
-    notice: "", corrections: [], ...what,
+    seq: frame.seq, at: frame.at, number: null, poll: null, speaker: null, text: "",
+    html: frame.data.html ?? "", sources: [], notice: "", corrections: [], ...what,
   });
 }

@@ -17,6 +17,8 @@ const POLLED_MINE = 15_000;
 const POLLED_DESK = 5_000;
 // After a resync everyone loads the snapshot: not all in the same instant.
 const SPREAD = 1_500;
+// What was being typed is said now.
+const SPOKEN = new Set(["answer.published", "speech.published"]);
 
 /**
  * Open a session. `snapshot` is the page's {epoch, seq, state, support, viewers}. With `needToken`
@@ -29,12 +31,16 @@ export async function openSession({ number, snapshot, needToken = false }) {
 }
 
 /**
- * Fires `change` with detail {what, frame}: event, tick, mine, desk, status, reset (everything may
+ * Fires `change` with detail {what, frame}: event, tick, typing, mine, desk, status, reset (everything may
  * have changed), outbox; and `refused` with {act, error}: what was written has to be given back.
  */
 class Live extends EventTarget {
   state;
   support;
+  /** Running figures besides support: `polls` by number (open ones), `opinions` by answer. */
+  figures = { polls: {}, opinions: {} };
+  /** What is being typed at the moment, by speaker's key. */
+  typing = {};
   viewers;
   mine = null;
   rights = [];
@@ -74,7 +80,7 @@ class Live extends EventTarget {
   get known() { return this.#identity.known; }
   /** Seconds until slow mode lets this person ask again. */
   get wait() { return Math.max(0, Math.ceil((this.#waitsUntil - Date.now()) / 1000)); }
-  get #own() { return this.mine ?? { questions: [], supported: [], rights: this.rights, guest: this.principal?.startsWith("g:") }; }
+  get #own() { return this.mine ?? { questions: [], supported: [], ballots: {}, opinions: {}, rights: this.rights, guest: this.principal?.startsWith("g:") }; }
   get #path() { return `/sessions/${this.#number}`; }
 
   async start(needToken) {
@@ -142,6 +148,8 @@ class Live extends EventTarget {
   #event(frame) {
     this.state = apply(this.state, frame);
     if (frame.kind === "support.totalled") this.support = { ...this.support, ...this.state.totals };
+    if (frame.kind === "opinions.totalled") this.#figure("opinions", this.state.opinions);
+    if (SPOKEN.has(frame.kind)) delete this.typing[frame.data.speaker.key];
     this.#tell("event", frame);
   }
 
@@ -149,6 +157,8 @@ class Live extends EventTarget {
   #taken({ act, result }) {
     this.dispatchEvent(new CustomEvent("taken", { detail: { act, result } }));
     if (result.support) this.#supported(act.do === "support", result);
+    else if (act.do === "vote") this.#setMine({ ...this.#own, ballots: { ...this.#own.ballots, [result.poll]: result.chosen } });
+    else if (act.do === "react" || act.do === "rate") this.#thought(result);
     else if (this.status !== "live") this.#refreshMine();
   }
 
@@ -158,10 +168,21 @@ class Live extends EventTarget {
     this.#setMine({ ...this.#own, supported: on ? [...new Set([...supported, number])] : supported.filter((other) => other !== number) });
   }
 
-  #tick({ support, viewers }) {
+  #thought({ seq, reaction, stars }) {
+    this.#setMine({ ...this.#own, opinions: { ...this.#own.opinions, [seq]: { reaction, stars } } });
+  }
+
+  #tick({ support, viewers, typing, ...figures }) {
     if (support) this.support = { ...this.support, ...support };
+    for (const kind of ["polls", "opinions"]) this.#figure(kind, figures[kind]);
     if (viewers !== undefined) this.viewers = viewers;
-    this.#tell("tick");
+    if (!typing) return this.#tell("tick");
+    this.typing = { ...this.typing, [typing.speaker]: typing.text };
+    return this.#tell("typing");
+  }
+
+  #figure(kind, news = {}) {
+    this.figures = { ...this.figures, [kind]: { ...this.figures[kind], ...news } };
   }
 
   #hello({ viewers }) {
@@ -187,9 +208,10 @@ class Live extends EventTarget {
     }
   }
 
-  #show({ state, support, viewers }) {
+  #show({ state, support, polls, opinions, viewers }) {
     this.state = state;
     this.support = support;
+    this.figures = { polls, opinions };
     this.viewers = viewers;
   }
 

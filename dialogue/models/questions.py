@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Organisation
 from dialogue.states import State
 from sessions_app.models import Session
 
@@ -39,6 +40,8 @@ class Question(models.Model):
 
     text = models.TextField()
     original = models.TextField(blank=True)
+    # The code of one of the session's topics, chosen by the asker; "" where none was.
+    topic = models.CharField(max_length=20, blank=True)
     fingerprint = models.CharField(max_length=32, blank=True)
     findings = models.JSONField(default=list)
     flagged = models.BooleanField(default=False)
@@ -50,6 +53,9 @@ class Question(models.Model):
     words = models.TextField(blank=True)
     case_number = models.CharField(max_length=16, blank=True)
     place = models.PositiveIntegerField(null=True)
+    # The unit it was handed to while live: its case goes there.
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    unit_name = models.CharField(max_length=80, blank=True)
 
     supports = models.PositiveIntegerField(default=0)
     guest_supports = models.PositiveIntegerField(default=0)
@@ -86,12 +92,27 @@ class Utterance(models.Model):
     speaker_key = models.CharField(max_length=8)
     speaker_name = models.CharField(max_length=30)
     speaker_post = models.CharField(max_length=60, blank=True)
-    text = models.TextField()
+    # Empty for an answer given aloud whose words are written down elsewhere.
+    text = models.TextField(blank=True)
+    # What an answer rests on: [{"title", "href"}].
+    sources = models.JSONField(default=list)
     at = models.DateTimeField()
+
+    # What people made of it: how many of each reaction, the sum of the ratings, how many rated.
+    thanks = models.PositiveIntegerField(default=0)
+    clear = models.PositiveIntegerField(default=0)
+    more = models.PositiveIntegerField(default=0)
+    stars = models.PositiveIntegerField(default=0)
+    rated = models.PositiveIntegerField(default=0)
+    # Whether anybody has an opinion on it: figures are read of these alone.
+    weighed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "seq"], name="one_utterance_per_seq")
+        ]
+        indexes = [
+            models.Index(fields=["session"], condition=Q(weighed=True), name="weighed_answers")
         ]
         ordering = ["seq"]
 
@@ -156,6 +177,9 @@ class Draft(models.Model):
 
     question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="draft")
     text = models.TextField(blank=True)
+    sources = models.JSONField(default=list)
+    # Whoever prepared it says that the leader can look at it.
+    ready = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     by = models.CharField(max_length=48)
     at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,83 @@
+"""The words in which the live room speaks: public ones, and those of the desk."""
+
+from dialogue.events.base import (
+    Desk,
+    Public,
+    Spoken,
+)
+from dialogue.events.desk import (
+    FoundSpan,
+    NoteSeen,
+    NoteSent,
+    QuestionAskerLeft,
+    QuestionDeclined,
+    QuestionEdited,
+    QuestionReceived,
+    QuestionScreened,
+    QuestionWithdrawn,
+)
+from dialogue.events.polls import (
+    PollClosed,
+    PollOpened,
+)
+from dialogue.events.questions import (
+    QuestionAssigned,
+    QuestionHandedOver,
+    QuestionOrdered,
+    QuestionPublished,
+    QuestionPutBack,
+    QuestionTakenDown,
+    QuestionTakenUp,
+    QuestionUnnamed,
+    SupportTotalled,
+    Total,
+)
+from dialogue.events.said import (
+    AnswerGivenAloud,
+    AnswerPublished,
+    EntryCorrected,
+    NoticePinned,
+    NoticeUnpinned,
+    Opinions,
+    OpinionsTotalled,
+    PromiseMade,
+    Source,
+    SpeechPublished,
+)
+
+__all__ = [
+    "AnswerGivenAloud",
+    "AnswerPublished",
+    "Desk",
+    "EntryCorrected",
+    "FoundSpan",
+    "NoteSeen",
+    "NoteSent",
+    "NoticePinned",
+    "NoticeUnpinned",
+    "Opinions",
+    "OpinionsTotalled",
+    "PollClosed",
+    "PollOpened",
+    "PromiseMade",
+    "Public",
+    "QuestionAskerLeft",
+    "QuestionAssigned",
+    "QuestionDeclined",
+    "QuestionEdited",
+    "QuestionHandedOver",
+    "QuestionOrdered",
+    "QuestionPublished",
+    "QuestionPutBack",
+    "QuestionReceived",
+    "QuestionScreened",
+    "QuestionTakenDown",
+    "QuestionTakenUp",
+    "QuestionUnnamed",
+    "QuestionWithdrawn",
+    "Source",
+    "SpeechPublished",
+    "Spoken",
+    "SupportTotalled",
+    "Total",
+]

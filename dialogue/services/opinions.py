@@ -1,0 +1,90 @@
+"""What people make of an answer: a reaction and a rating, once each, changeable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.principals import Principal
+from dialogue import figures, ticks
+from dialogue.events import Opinions, OpinionsTotalled
+from dialogue.models import Opinion, Reaction, Utterance
+from dialogue.services.ledger import Result
+from log.codes import Refused
+from log.writing import Locked, append
+from sessions_app.models import Session
+from sessions_app.states import ON_AIR
+
+
+def react(session: Session, *, seq: int, reaction: str, by: Principal) -> Result:
+    """React to an answer, or take the reaction back with "". Returns {seq, reaction, stars}.
+
+    Not logged (the totals are): told as a tick. Raises Refused: sign_in_needed, not_found,
+    not_live, bad_act for an unknown reaction.
+    """
+    if reaction and reaction not in Reaction.values:
+        raise Refused("bad_act")
+    return _change(session, seq, by, reaction=reaction)
+
+
+def rate(session: Session, *, seq: int, stars: int, by: Principal) -> Result:
+    """Say how far an answer answers the question, 1 to 5, or take it back with 0.
+
+    Returns and raises what `react` does.
+    """
+    return _change(session, seq, by, stars=stars or None)
+
+
+def _change(session: Session, seq: int, by: Principal, **what: Any) -> Result:
+    if by.is_guest and not session.guests_may_support:
+        raise Refused("sign_in_needed")
+    with transaction.atomic():
+        said = _answer(session, seq)
+        # Read under the answer's lock: the end of a session totals under the same locks.
+        session.refresh_from_db(fields=["state"])
+        if session.state not in ON_AIR:
+            raise Refused("not_live")
+        opinion, _made = Opinion.objects.get_or_create(
+            utterance=said, principal=by.key, defaults={"guest": by.is_guest}
+        )
+        before = _counts(opinion)
+        opinion.reaction = what.get("reaction", opinion.reaction)
+        opinion.stars = what.get("stars", opinion.stars)
+        opinion.save(update_fields=["reaction", "stars"])
+        _count(said, before, _counts(opinion))
+        transaction.on_commit(lambda: ticks.touch(session.pk, seq, "opinions"))
+    return {"seq": seq, "reaction": opinion.reaction, "stars": opinion.stars or 0}
+
+
+def _answer(session: Session, seq: int) -> Utterance:
+    rows = Utterance.objects.select_for_update(of=("self",))
+    said = rows.filter(session=session, seq=seq, question__isnull=False).first()
+    if said is None:
+        raise Refused("not_found")
+    return said
+
+
+def _counts(opinion: Opinion) -> dict[str, int]:
+    counts = {name: int(opinion.reaction == name) for name in Reaction.values}
+    return counts | {"stars": opinion.stars or 0, "rated": int(opinion.stars is not None)}
+
+
+def _count(said: Utterance, before: dict[str, int], after: dict[str, int]) -> None:
+    changes = {name: F(name) + after[name] - before[name] for name in after}
+    Utterance.objects.filter(pk=said.pk).update(**changes, weighed=True)
+
+
+def total(session: Session, *, by: Principal, held: Locked) -> None:
+    """Put the final counts on record; the caller holds the public stream.
+
+    Appends opinions.totalled, if anybody had an opinion.
+    """
+    rows = Utterance.objects.select_for_update(of=("self",)).filter(session=session, weighed=True)
+    totals = [
+        Opinions(seq=said.seq, **{name: getattr(said, name) for name in figures.OPINIONS})
+        for said in rows.order_by("seq")
+    ]
+    if totals:
+        append(held, OpinionsTotalled(totals=totals), actor=by.key)
