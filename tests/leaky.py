@@ -20,7 +20,7 @@ from moderation.models import ListedWord
 from moderation.services import claiming, deciding
 from sessions_app.models import Session
 from sessions_app.services import lifecycle, planning
-from tests import casework, cast
+from tests import casework, cast, faces
 
 MARK = "暗号"
 SECRETS = {
@@ -40,6 +40,9 @@ SECRETS = {
     "e-mail": "暗号邮箱",
     "telephone": "暗号手机",
     "guest's name": "暗号海棠",
+    "private note": "暗号紫薇 是写给答复人的便条",
+    "word": "暗号丁香",
+    "prepared poll": "暗号木兰 的投票还没有发起",
     "session": "暗号水杉 是还没有公布的一场",
 }
 
@@ -96,6 +99,8 @@ def on_air(session: Session) -> None:
     lifecycle.resume(session, by=cast.host())
     said = speaking.say(session, text="十九点开始", speaker=cast.LEADER, by=cast.leader())
     speaking.correct(session, target=said.seq, text="十八点开始", reason="口误", by=cast.host())
+    private = {"note": "private note", "word": "word", "poll": "prepared poll"}
+    faces.everything(session, **{name: SECRETS[kind] for name, kind in private.items()})
     lifecycle.close_intake(session, by=cast.host())
 
 

@@ -17,7 +17,7 @@ from dialogue.services import closing, hosting, publishing, speaking
 from log.vocabulary import acts, events
 from sessions_app.models import Session
 from sessions_app.services import lifecycle
-from tests import cast
+from tests import cast, faces
 from tests.sockets import following
 
 pytestmark = pytest.mark.usefixtures("rooms")
@@ -81,6 +81,7 @@ def walk(session: Session) -> None:
     cast.do(session, Support(ref=cast.ref(), number=first.number), cast.neighbour())
     lifecycle.pause(session, by=host, note="喝口水")
     lifecycle.resume(session, by=host)
+    faces.everything(session, note="便条", word="拥挤", poll="投票")
     lifecycle.close_intake(session, by=host)
     closing.end_session(session, by=host)
 
@@ -97,7 +98,7 @@ async def test_every_frame_of_a_whole_session_is_as_described() -> None:
         await viewer.act(do="ask", ref=cast.ref(), text="坐在台下的人也有一个问题")
         await viewer.act(do="ask", ref=cast.ref(), text="")
         await sync_to_async(walk)(session)
-        await viewer.kind("support.totalled")
+        await viewer.kind("opinions.totalled")
         await viewer.until(lambda frame: frame["t"] == "mine")
         await viewer.until(lambda frame: frame["t"] == "tick")
         await desk.until(lambda frame: frame["t"] == "desk")

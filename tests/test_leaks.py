@@ -86,7 +86,7 @@ def test_nothing_leaks_after_the_end_when_the_record_is_sealed_and_cases_are_ope
     session = leaky.leaky_session()
     leaky.over(session)
     assert session.state == "archived"
-    assert session.questions.filter(state="handed_over").count() == 2
+    assert session.questions.filter(state="handed_over").count() == 3
     assert_nothing_leaks(session, who())
     # Nor is it in the server's own log.
     assert MARK not in caplog.text

@@ -16,7 +16,7 @@ from log.writing import SYSTEM
 from moderation.acts import Approve, Decline
 from sessions_app.models import Session
 from sessions_app.services import planning
-from tests import cast
+from tests import cast, faces
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,22 @@ ALLOWED = {
     "resume": {"host"},
     "close_intake": {"host"},
     "end": {"host"},
+    "extend": {"host"},
+    "pin": {"host"},
+    "unpin": {"host"},
+    "answer_aloud": {"stenographer", "leader", "host"},
+    "typing": {"stenographer", "host"},
+    "promise": {"stenographer", "leader", "host"},
+    "assign": {"leader", "host"},
+    "send_note": {"stenographer", "leader", "host", "moderator"},
+    "acknowledge_note": {"leader"},
+    "prepare_poll": {"host"},
+    "discard_poll": {"host"},
+    "open_poll": {"host"},
+    "close_poll": {"host"},
+    "show_word": {"host", "moderator"},
 }
-FOR_EVERYONE = {"ask", "edit", "withdraw", "support", "unsupport"}
+FOR_EVERYONE = {"ask", "edit", "withdraw", "support", "unsupport", "vote", "react", "rate"}
 
 
 def an_act(name: str) -> acts.LiveAct:
@@ -65,6 +79,22 @@ def an_act(name: str) -> acts.LiveAct:
         "resume": acts.Resume(ref=ref),
         "close_intake": acts.CloseIntake(ref=ref),
         "end": acts.End(ref=ref),
+        "extend": acts.Extend(ref=ref, minutes=5),
+        "pin": acts.Pin(ref=ref, text="公告"),
+        "unpin": acts.Unpin(ref=ref, target=1),
+        "answer_aloud": acts.AnswerAloud(ref=ref, number=2, speaker="l1"),
+        "typing": acts.Typing(ref=ref, text="正在", speaker="l1"),
+        "promise": faces.promise(speaker="l1"),
+        "assign": acts.Assign(ref=ref, number=2, unit=faces.bureau().pk),
+        "send_note": acts.SendNote(ref=ref, text="便条"),
+        "acknowledge_note": acts.AcknowledgeNote(ref=ref, note=1),
+        "discard_poll": acts.DiscardPoll(ref=ref, poll=1),
+        "open_poll": acts.OpenPoll(ref=ref, poll=1),
+        "close_poll": acts.ClosePoll(ref=ref, poll=1),
+        "show_word": acts.ShowWord(ref=ref, poll=1, word="准时", shown=True),
+        "prepare_poll": acts.PreparePoll(
+            ref=ref, question="投票？", form="single", options=["甲", "乙"]
+        ),
     }
     return made[name]
 
@@ -91,7 +121,7 @@ def test_only_those_with_the_right_may_act(name: str) -> None:
 def test_those_with_the_right_are_not_refused_for_want_of_it(name: str, part: str) -> None:
     if part not in ALLOWED[name]:
         return
-    session = cast.make_session()
+    session = cast.make_session(live_text=True)
     cast.ask(session)
     cast.published(session, "这个问题已经公开了")
     # The session may not be in the right state; the right itself must not be missing. Whoever

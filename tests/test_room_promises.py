@@ -15,21 +15,13 @@ from dialogue.services import closing, publishing
 from dialogue.states import State
 from tests import cast
 from tests.cast import do, ref, refusal
+from tests.faces import bureau, promise
 
 pytestmark = pytest.mark.django_db
 
 
-def bureau() -> Organisation:
-    return Organisation.objects.get_or_create(name="公共交通处", parent=cast.city())[0]
-
-
 def tomorrow() -> str:
     return (timezone.localdate() + timedelta(days=1)).isoformat()
-
-
-def promise(**fields: object) -> acts.Promise:
-    given = {"text": "月底前恢复直达", "unit": bureau().pk, "due": tomorrow(), **fields}
-    return acts.Promise.model_validate({"ref": ref(), **given})
 
 
 def test_a_promise_stands_in_the_record_with_its_unit_and_its_day() -> None:
