@@ -45,26 +45,30 @@ def guardian() -> User:
     return User.objects.get_or_create(username="other-guardian", duty="security")[0]
 
 
-def address(route: str, place: world.City) -> str:
-    """Return the address of what stands in that city."""
-    right = OrganisationUserPermission.objects.get(user=colleague(place))
+def values(place: world.City) -> dict[str, str]:
+    """Return what stands in the addresses of that city: `<int:pk>` by the noun before it."""
     objects = {
         "leaders": place.leader.pk,
         "units": place.unit.pk,
         "posts": place.tenure.pk,
         "wishes": place.wish.pk,
         "topics": Topic.objects.order_by("pk")[0].pk,
-        "rights": right.pk,
+        "rights": OrganisationUserPermission.objects.get(user=colleague(place)).pk,
         "duties": guardian().pk,
     }
-    pk = next((pk for noun, pk in objects.items() if route.startswith(f"office/{noun}/")), 0)
-    number = place.person.pk if route.startswith("office/people/") else place.session.number
-    values = {
-        "<int:pk>": pk, "<int:number>": number, "<number>": place.session.number, "<question>": 1,
-        "<case_number:number>": place.case.number, "<str:kind>": "units", "<str:end>": "csv",
+    return {
+        **{f"office/{noun}/<int:pk>": f"office/{noun}/{pk}" for noun, pk in objects.items()},
+        "office/people/<int:number>": f"office/people/{place.person.pk}",
+        "<int:number>": str(place.session.number), "<number>": str(place.session.number),
+        "<question>": "1", "<case_number:number>": place.case.number, "<str:kind>": "units",
+        "<str:end>": "csv", "<int:pk>": "0",
     }  # fmt: skip
-    for name, value in values.items():
-        route = route.replace(name, str(value))
+
+
+def address(route: str, there: dict[str, str]) -> str:
+    """Return the address of what stands in that city."""
+    for name, value in there.items():
+        route = route.replace(name, value)
     return f"/{route}"
 
 
@@ -99,24 +103,30 @@ def test_the_table_names_every_address_of_the_office() -> None:
 def test_whoever_comes_sees_and_changes_what_is_theirs_and_nothing_else(role: str) -> None:
     here, there = two_cities()
     client = client_of(world.ROLES[role](here))
+    at = {place.unit.pk: values(place) for place in (here, there)}
     looks = [(r, p, role in w) for r, d in RESTRICTED.items() for p, w in d.lookers(here, there)]
     sends = [(r, p, role in w) for r, d in RESTRICTED.items() for p, w in d.senders(here, there)]
+
+    def looked(route: str, place: world.City) -> HttpResponseBase:
+        answer: HttpResponseBase = client.get(address(route, at[place.unit.pk]))
+        return answer
+
+    def sent(route: str, place: world.City) -> HttpResponseBase:
+        where = address(route, at[place.unit.pk])
+        answer: HttpResponseBase = client.post(where, SENT.get(route, {}))
+        return answer
+
     before = rows()
-    wrong = [each for each in looks if not right(client.get(address(*each[:2])), each[2])]
+    wrong = [each for each in looks if not right(looked(*each[:2]), each[2])]
     kept_out = [each for each in sends if not each[2]]
-    wrong += [each for each in kept_out if not right(sent(client, *each[:2]), let_in=False)]
+    wrong += [each for each in kept_out if not right(sent(*each[:2]), let_in=False)]
     assert rows() == before
     for route, place, _let_in in (each for each in sends if each[2]):
         with transaction.atomic():
-            if not right(sent(client, route, place), let_in=True):
+            if not right(sent(route, place), let_in=True):
                 wrong.append((route, place, True))
             transaction.set_rollback(True)
     assert [(route, place.unit.name, let_in) for route, place, let_in in wrong] == []
-
-
-def sent(client: Client, route: str, place: world.City) -> HttpResponseBase:
-    answer: HttpResponseBase = client.post(address(route, place), SENT.get(route, {}))
-    return answer
 
 
 def right(answer: HttpResponseBase, let_in: bool) -> bool:
