@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpResponse
 from django.test import Client
 
@@ -40,13 +41,18 @@ class Tap:
 
     def asks(self, address: str, method: str = "GET", **what: Any) -> str:
         """Return what is answered there: head, cookies and body."""
-        if self.who and self.who.user_id:
-            # Again every time: one of the addresses signs out.
-            self.client.force_login(User.objects.get(pk=self.who.user_id))
+        self.stays_signed_in()
         send = getattr(self.client, method.lower())
         answer: HttpResponse = send(address, headers=self.headers, **what)
         assert answer.status_code < 500, address
         return f"{answer.headers} {answer.cookies} {answer.content.decode()}"
+
+    def stays_signed_in(self) -> None:
+        """Sign in, and again after the addresses that sign out."""
+        if not (self.who and self.who.user_id):
+            return
+        if self.client.session.get(SESSION_KEY) != str(self.who.user_id):
+            self.client.force_login(User.objects.get(pk=self.who.user_id))
 
     def everywhere(self, session: Session) -> Iterator[tuple[str, str]]:
         """Yield what every address answers to a look, and each route to a form and a call."""
