@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from frontend import calendars, directory_pages, feeds, schedule, views
+from frontend.bigscreen import views as bigscreen
 from frontend.today.views import today
 from frontend.wishes import office as office_wishes
 from frontend.wishes import views as wishes
@@ -19,6 +20,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sessions/", schedule.session_list, name="session_list"),
     path("sessions/<int:number>/session.ics", calendars.session_ics, name="session_ics"),
+    path("sessions/<int:number>/screen/", bigscreen.big_screen, name="screen"),
+    path("jsi18n/<str:lang>/", bigscreen.catalog, name="jsi18n_in"),
     path("leaders/", directory_pages.leaders, name="leaders"),
     path("leaders/<int:pk>/", directory_pages.leader, name="leader"),
     path("units/", directory_pages.units, name="units"),

@@ -21,6 +21,11 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "favicon.ico": ["/favicon.ico"],
     "i18n/": ["/i18n/"],
     "jsi18n/": ["/jsi18n/"],
+    "jsi18n/<str:lang>/": ["/jsi18n/en/"],
+    "sessions/<int:number>/screen/": [
+        "/sessions/{number}/screen/",
+        "/sessions/{number}/screen/?theme=ink&lang=zh&show=poll",
+    ],
     "office/sessions/": ["/office/sessions/", "/office/sessions/?tab=drafts&q=a&unit=b"],
     "office/sessions/new/": ["/office/sessions/new/"],
     **{
