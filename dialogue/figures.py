@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, Prefetch, Sum
 
 from dialogue import queries
 from dialogue.models import Poll, PollForm, PollOption, PollState, Utterance
@@ -21,6 +21,8 @@ OPINIONS = ("thanks", "clear", "more", "stars", "rated")
 # Uneven, so that a change of mind moves the sum of all as well.
 WEIGHTS = (1, 3, 7, 11, 101)
 Totals = dict[int, Any]
+# People write thousands of words; only what was let through is ever read for all.
+RESULTS = Prefetch("options", PollOption.objects.filter(shown=True))
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def poll_totals(session_id: int, numbers: Collection[int] | None = None) -> Tota
     polls = Poll.objects.filter(session_id=session_id, state=PollState.OPEN)
     if numbers is not None:
         polls = polls.filter(number__in=numbers)
-    return {poll.number: _poll(poll) for poll in polls.prefetch_related("options")}
+    return {poll.number: _poll(poll) for poll in polls.prefetch_related(RESULTS)}
 
 
 def _poll(poll: Poll) -> dict[str, Any]:

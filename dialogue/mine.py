@@ -6,12 +6,14 @@ from collections.abc import Collection
 from typing import Any
 
 from accounts.principals import Principal
-from dialogue.models import Ballot, Opinion, Question, Support
+from dialogue.models import Ballot, Opinion, PollOption, Question, Support
 from dialogue.queries import own_row
 from dialogue.services.quota import Quota
 from sessions_app import asking
 from sessions_app.models import Session
 from sessions_app.rules import rights
+
+_BALLOT = ("poll_id", "poll__number", "choices")
 
 
 def questions_of(session_id: int, keys: Collection[str]) -> dict[str, list[dict[str, Any]]]:
@@ -47,13 +49,17 @@ def of(principal: Principal, session: Session) -> dict[str, Any]:
 
 def ballots_of(session_id: int, key: str) -> dict[str, list[str]]:
     """Return {poll's number: the options, or words, this person chose}."""
-    rows = Ballot.objects.filter(poll__session_id=session_id, principal=key).select_related("poll")
-    return {
-        str(ballot.poll.number): [
-            option.text for option in ballot.poll.options.all() if option.place in ballot.choices
-        ]
-        for ballot in rows.prefetch_related("poll__options")
-    }
+    rows = Ballot.objects.filter(poll__session_id=session_id, principal=key)
+    chosen = {pk: (number, set(places)) for pk, number, places in rows.values_list(*_BALLOT)}
+    places = set().union(*(places for _number, places in chosen.values()))
+    # Others' words may be thousands: only what stands on one's own ballots is read.
+    options = PollOption.objects.filter(poll__in=chosen, place__in=places) if chosen else []
+    found: dict[str, list[str]] = {str(number): [] for number, _places in chosen.values()}
+    for option in options:
+        number, own = chosen[option.poll_id]
+        if option.place in own:
+            found[str(number)].append(option.text)
+    return found
 
 
 def opinions_of(session_id: int, key: str) -> dict[str, dict[str, Any]]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dialogue import staff_views, views
+from dialogue import poll_views, staff_views, views
 
 urlpatterns = [
     path("sessions/<int:number>/", views.session_page, name="session"),
     path("sessions/<int:number>/ask/", views.ask, name="ask"),
     path("sessions/<int:number>/support/", views.support_plain, name="support_plain"),
+    path("sessions/<int:number>/poll/", poll_views.poll, name="poll"),
     path("sessions/<int:number>/console/", staff_views.console, name="console"),
     path("sessions/<int:number>/host/", staff_views.host, name="host"),
     path("receipt/", views.receipt, name="receipt"),

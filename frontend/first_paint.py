@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogue import reasons
+from dialogue.poll_now import of_this_moment
 from dialogue.public_state import Entry, Question, State
 from frontend import words
 from frontend.templatetags.huiyin import moment_of
@@ -47,6 +48,7 @@ def arranged(state: State, support: Support, *, whole: bool = False) -> Shown:
         "minutes": _minutes_since(session["opened_at"]),
         "current": questions.get(str(state["current"])),
         "next": questions.get(str(state["next"][0])) if state["next"] else None,
+        "poll": of_this_moment(state),
         **_transcript(state, questions),
         **_lists(questions, over=session["state"] in OVER, whole=whole),
         "reasons": {code: reasons.label(code) for code in reasons.REASONS},
@@ -86,6 +88,8 @@ def _lists(questions: Mapping[str, Shown], *, over: bool, whole: bool) -> Shown:
 def _transcript(state: State, questions: Mapping[str, Shown]) -> Shown:
     last = {entry["number"]: entry["seq"] for entry in state["entries"]}
     entries = [_entry(each, questions, last) for each in state["entries"]]
+    for entry in entries:
+        entry["polled"] = state["polls"].get(str(entry["poll"]))
     recent = RECENT if state["session"]["state"] in ON_AIR else len(entries)
     cut = max(0, len(entries) - recent)
     return {"earlier": entries[:cut], "recent": entries[cut:]}

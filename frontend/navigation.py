@@ -17,7 +17,7 @@ PLACES = {
     "case_queue": "cases",
     "case_handle": "cases",
 }
-OF_A_SESSION = {"session", "ask"}
+OF_A_SESSION = {"session", "ask", "poll"}
 
 
 def place_of(request: HttpRequest, session: Session | None) -> str:

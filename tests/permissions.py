@@ -75,6 +75,7 @@ WITH_OBJECT: dict[str, Door] = {
     "sessions/<int:number>/host/": door("host transcribe"),
     "api/v1/sessions/<number>/desk/queue": door(f"{SEATED} audit", "audit"),
     "api/v1/sessions/<number>/desk/questions/<question>": door(f"{SEATED} audit", "audit"),
+    "api/v1/sessions/<number>/polls": door(f"{SEATED} audit", "audit"),
     "api/v1/sessions/<number>/drafts/<question>": door("host answer transcribe"),
     "cases/<case_number:number>/handle/": door("handle audit", "audit", "handle"),
     "office/sessions/<int:number>/": door("plan audit", "audit", "plan"),

@@ -157,6 +157,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "sessions/<int:number>/": ["/sessions/{number}/"],
     "sessions/<int:number>/ask/": ["/sessions/{number}/ask/"],
     "sessions/<int:number>/support/": ["/sessions/{number}/support/"],
+    "sessions/<int:number>/poll/": ["/sessions/{number}/poll/"],
     "sessions/<int:number>/console/": ["/sessions/{number}/console/"],
     "sessions/<int:number>/host/": ["/sessions/{number}/host/"],
     "sessions/<int:number>/desk/": ["/sessions/{number}/desk/"],
@@ -211,6 +212,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     ],
     "api/v1/sessions/<number>/mine": ["/api/v1/sessions/{number}/mine"],
     "api/v1/sessions/<number>/acts": ["/api/v1/sessions/{number}/acts"],
+    "api/v1/sessions/<number>/polls": ["/api/v1/sessions/{number}/polls"],
     "api/v1/sessions/<number>/preview": ["/api/v1/sessions/{number}/preview"],
     "api/v1/sessions/<number>/drafts/<question>": ["/api/v1/sessions/{number}/drafts/{question}"],
     "api/v1/sessions/<number>/desk/queue": [

@@ -13,7 +13,7 @@ from django.db import connections
 
 from dialogue import acts
 from dialogue.intake import Intake
-from dialogue.models import Question
+from dialogue.models import Ballot, Poll, PollOption, Question
 from dialogue.services import asking, drafts
 from dialogue.services.asking import Ask, ask_many
 from log.codes import Refused
@@ -106,6 +106,45 @@ def test_two_who_begin_the_same_draft_do_not_overwrite_each_other() -> None:
         results = at_once([save] * 3)
         kinds = sorted(getattr(r, "code", type(r).__name__) for r in results)
         assert kinds == ["Draft", "stale", "stale"]
+
+
+def _asked(session: Session, form: str) -> int:
+    options = ["是", "否"] if form == "single" else []
+    act = acts.PreparePoll(ref=cast.ref(), question="赞成吗？", form=form, options=options)  # type: ignore[arg-type]
+    number: int = cast.do(session, act, cast.host())["poll"]
+    cast.do(session, acts.OpenPoll(ref=cast.ref(), poll=number), cast.host())
+    return number
+
+
+def test_two_ballots_of_one_person_at_once_are_one_and_the_count_is_right() -> None:
+    session, by = cast.make_session(), cast.netizen()
+    number = _asked(session, "single")
+
+    def vote(place: int) -> Callable[[], Any]:
+        act = acts.Vote(ref=cast.ref(), poll=number, choices=[place])
+        return lambda: cast.do(Session.objects.get(pk=session.pk), act, by)
+
+    results = at_once([vote(1), vote(2)] * 4)
+    assert not [r for r in results if isinstance(r, Exception)], results
+    (ballot,) = Ballot.objects.all()
+    votes = dict(PollOption.objects.values_list("place", "votes"))
+    assert votes == {1: 0, 2: 0} | {ballot.choices[0]: 1}
+    assert Poll.objects.get().voters == 1
+
+
+def test_a_new_word_that_several_people_give_at_once_is_one_word_with_all_their_votes() -> None:
+    session = cast.make_session()
+    number = _asked(session, "words")
+
+    def give(name: str) -> Callable[[], Any]:
+        act = acts.Vote(ref=cast.ref(), poll=number, words=["准时"])
+        by = cast.who(cast.person(name))
+        return lambda: cast.do(Session.objects.get(pk=session.pk), act, by)
+
+    results = at_once([give(f"voter{n}") for n in range(6)])
+    assert not [r for r in results if isinstance(r, Exception)], results
+    assert list(PollOption.objects.values_list("text", "votes")) == [("准时", 6)]
+    assert Poll.objects.get().voters == 6
 
 
 @pytest.mark.parametrize("_round", range(3))

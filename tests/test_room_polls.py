@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dialogue import acts, figures, mine, projection
 from dialogue.models import Ballot, Poll
@@ -123,6 +125,51 @@ def test_a_word_is_public_once_staff_have_let_it_through_and_the_same_words_are_
     assert (running["options"], running["votes"]) == (["拥挤", "准时"], [2, 1])
     assert mine.of(cast.neighbour(), session)["ballots"] == {str(number): ["拥挤", "骂人的话"]}
     assert close(session, number)["options"] == ["拥挤", "准时"]
+
+
+def test_a_word_that_was_let_through_can_be_taken_back() -> None:
+    session = cast.make_session()
+    number = opened(session, form="words", options=[])
+    vote(session, number, cast.netizen(), words=["准时"])
+    for shown, left in ((True, ["准时"]), (False, []), (True, ["准时"])):
+        do(session, acts.ShowWord(ref=ref(), poll=number, word="准时", shown=shown), cast.host())
+        assert figures.poll_totals(session.pk)[number]["options"] == left
+
+
+def test_a_word_has_letters_and_is_the_same_in_every_way_of_writing_it() -> None:
+    session = cast.make_session()
+    number = opened(session, form="words", options=[], most=2)
+    assert refusal(lambda: vote(session, number, cast.netizen(), words=["!!", " "])) == "bad_ballot"
+    assert vote(session, number, cast.netizen(), words=["BRT", "ＢＲＴ！"])["chosen"] == ["BRT"]
+    assert vote(session, number, cast.guest(), words=["brt"])["chosen"] == ["BRT"]
+
+
+def test_a_prepared_poll_that_a_colleague_changed_meanwhile_is_not_overwritten() -> None:
+    session = cast.make_session()
+    number = prepare(session)
+    prepare(session, poll=number, version=1, question="同事改过的问题")
+    mine_too = {"poll": number, "version": 1, "question": "我改的问题"}
+    assert refusal(lambda: prepare(session, **mine_too)) == "stale"
+    assert Poll.objects.get().question == "同事改过的问题"
+
+
+def test_a_ballot_costs_the_same_however_many_words_others_gave(
+    django_assert_num_queries: Any,
+) -> None:
+    session = cast.make_session()
+    number = opened(session, form="words", options=[], most=3)
+    crowd = [cast.who(cast.person(f"voter{n}")) for n in range(3)]
+    queries = []
+    for n, by in enumerate(crowd):
+        words = [f"词{n}", f"语{n}", f"句{n}"]
+        with CaptureQueriesContext(connection) as seen:
+            vote(session, number, by, words=words)
+        queries.append(len(seen))
+    assert len(set(queries)) == 1
+    with django_assert_num_queries(2):
+        assert mine.ballots_of(session.pk, crowd[0].key) == {str(number): ["词0", "语0", "句0"]}
+    with django_assert_num_queries(2):
+        figures.poll_totals(session.pk)
 
 
 def test_one_poll_is_open_at_a_time_and_the_end_of_the_session_counts_it() -> None:

@@ -14,7 +14,7 @@ from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
 from accounts.services import reaching
-from config.demo import beforehand, followed, matters, planned, schedule, texts, tree
+from config.demo import beforehand, followed, matters, planned, polls, schedule, texts, tree
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -129,6 +129,11 @@ class Demo:
             by=principal(self.people["demo-leader"]),
         )
 
+    def poll(self, session: Session, script: polls.Script, clock: Clock) -> None:
+        """Let the crowd vote in a poll that is opened and counted."""
+        host = principal(self.people["demo-host"])
+        polls.count(session, script, self.crowd, by=host, clock=clock)
+
     def play(self, session: Session, script: Script, answered: int, clock: Clock) -> list[int]:
         """Let a session run: questions, opening words, the first `answered` answers."""
         lifecycle.collect(session)
@@ -167,6 +172,10 @@ def make_past(demo_: Demo) -> None:
         with beginning(starts - timedelta(hours=3)) as clock:
             session = demo_.session(script, starts)
             demo_.play(session, script, answered=len(script.exchanges), clock=clock)
+            if script is texts.PAST[0]:
+                for poll in polls.SEALED:
+                    clock.forward(minutes=1)
+                    demo_.poll(session, poll, clock)
             clock.forward(minutes=4)
             closing.end_session(session, by=principal(demo_.people["demo-host"]))
             clock.forward(minutes=1)
@@ -194,10 +203,13 @@ def make_live(demo_: Demo) -> Session:
     with beginning(starts - timedelta(minutes=40)) as clock:
         session = demo_.session(texts.LIVE, starts, length=timedelta(hours=2), per_person=1000)
         numbers = demo_.play(session, texts.LIVE, answered=2, clock=clock)
+        demo_.poll(session, polls.COUNTED, clock)
     # The clerk, not the host: a person in that chair would keep the crowd away from it.
     host = principal(clerk(session))
     hosting.take_up(session, number=numbers[2], by=host)
     hosting.order(session, numbers=numbers[3:5], by=host)
+    polls.ask(session, polls.OPEN, demo_.crowd[:11], by=host, seed=session.number)
+    polls.prepare(session, polls.PREPARED)
     for text in (*texts.HELD, *(question for question, _answer in matters.CROWD[:4])):
         act = acts.Ask(ref=f"demo-held-{demo_.random.getrandbits(64):x}", text=text)
         perform(session, act, by=principal(demo_.random.choice(demo_.crowd)))

@@ -16,11 +16,15 @@ Word = Annotated[str, Field(max_length=80)]
 
 
 class PreparePoll(StaffAct):
-    """Write a poll down, or change a prepared one: `poll` is its number, 0 for a new one."""
+    """Write a poll down, or change a prepared one: `poll` is its number, 0 for a new one.
+
+    `version` is that of the prepared one that was changed: somebody else's changes stay.
+    """
 
     needs = staticmethod(rules.may_host)
     do: Literal["prepare_poll"] = "prepare_poll"
     poll: Annotated[int, Field(ge=0, le=1_000)] = 0
+    version: Annotated[int, Field(ge=0)] = 0
     question: Short
     form: Literal["single", "multiple", "rating", "words"]
     options: Annotated[list[Word], Field(max_length=20)] = []
@@ -37,6 +41,7 @@ class PreparePoll(StaffAct):
             most=self.most,
             hidden=self.hidden,
             number=self.poll,
+            version=self.version,
         )
         return {"poll": poll.number}
 
@@ -79,7 +84,7 @@ class ClosePoll(StaffAct):
 
 
 class ShowWord(StaffAct):
-    """Let a word of a word cloud through to everyone, or decline it."""
+    """Let a word of a word cloud through to everyone, or decline it; decided words too."""
 
     keeps_ack: ClassVar[bool] = False
     needs = staticmethod(rules.may_take_down)

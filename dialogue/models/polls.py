@@ -64,6 +64,8 @@ class PollOption(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")
     place = models.PositiveIntegerField()
     text = models.CharField(max_length=80)
+    # A word's fingerprint, by which the same word is found whoever writes it; "" for an option.
+    key = models.CharField(max_length=32, blank=True, default="")
     # Words are held until a moderator has seen them; None is held, False is declined.
     shown = models.BooleanField(null=True, default=True)
     votes = models.PositiveIntegerField(default=0)
@@ -73,6 +75,9 @@ class PollOption(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["poll", "place"], name="one_option_per_place"),
             models.UniqueConstraint(fields=["poll", "text"], name="one_option_per_text"),
+            models.UniqueConstraint(
+                fields=["poll", "key"], condition=~Q(key=""), name="one_option_per_word"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from accounts.principals import Principal
 from dialogue.events import PollClosed, PollOpened
-from dialogue.figures import counted
+from dialogue.figures import RESULTS, counted
 from dialogue.models import Poll, PollForm, PollOption, PollState
 from dialogue.wording import checked
 from log.codes import Refused
@@ -34,11 +34,13 @@ def prepare(
     most: int,
     hidden: bool,
     number: int = 0,
+    version: int = 0,
 ) -> Poll:
     """Write a poll down, or change the prepared one of that number; nobody is told yet.
 
-    Raises Refused: illegal_step (after the end, or once it was opened), not_found, bad_poll
-    (fewer than two options, one twice, too many, an unknown form), and text errors.
+    `version` is the one that was seen, 0 for whichever there is. Raises Refused: illegal_step
+    (after the end, or once it was opened), not_found, stale, bad_poll (fewer than two options,
+    one twice, too many, an unknown form), and text errors.
     """
     asked = checked(question, limit=MAX_QUESTION)
     named = _options(form, options)
@@ -47,7 +49,7 @@ def prepare(
         session.refresh_from_db(fields=["state"])
         if session.state not in CHANGEABLE:
             raise Refused("illegal_step")
-        poll = _draft(session, number)
+        poll = _draft(session, number, version)
         poll.question, poll.form, poll.hidden = asked, form, hidden
         poll.most = _most(form, most, len(named))
         poll.version += 1
@@ -78,13 +80,15 @@ def _most(form: str, most: int, options: int) -> int:
     return min(max(most, 1), MAX_WORDS) if form == PollForm.WORDS else 1
 
 
-def _draft(session: Session, number: int) -> Poll:
+def _draft(session: Session, number: int, version: int) -> Poll:
     if not number:
         taken = Poll.objects.filter(session=session).order_by("-number").first()
         return Poll(session=session, number=taken.number + 1 if taken else 1, version=0)
     poll = locked(session, number)
     if poll.state != PollState.DRAFT:
         raise Refused("illegal_step")
+    if version not in (0, poll.version):
+        raise Refused("stale")
     return poll
 
 
@@ -161,6 +165,7 @@ def close_open(session: Session, *, by: Principal, held: Locked) -> None:
 def _close(public: Locked, poll: Poll, by: Principal) -> int:
     if poll.state != PollState.OPEN:
         raise Refused("illegal_step")
+    prefetch_related_objects([poll], RESULTS)
     options = counted(poll)
     event = PollClosed(
         poll=poll.number,

@@ -50,19 +50,23 @@ def _choices(poll: Poll, places: Sequence[int]) -> list[PollOption]:
 
 
 def _words(poll: Poll, words: Sequence[str]) -> list[PollOption]:
-    tidy = {fingerprint(word): checked(word, limit=MAX_WORD) for word in words if word.strip()}
+    tidy: dict[str, str] = {}
+    for word in words:
+        if any(char.isalnum() for char in word):
+            # The first way of writing it stands.
+            tidy.setdefault(fingerprint(word), checked(word, limit=MAX_WORD))
     if not 1 <= len(tidy) <= poll.most:
         raise Refused("bad_ballot", most=poll.most)
     # Under the poll's lock: a word that two people give at once is one word.
-    known = {fingerprint(option.text): option for option in poll.options.all()}
+    known = {option.key: option for option in poll.options.filter(key__in=tidy)}
     last: int = poll.options.aggregate(last=Max("place"))["last"] or 0
     new = [
         # Nobody sees a word before staff have let it through.
-        PollOption(poll=poll, place=place, text=tidy[key], shown=None)
+        PollOption(poll=poll, place=place, text=tidy[key], key=key, shown=None)
         for place, key in enumerate((key for key in tidy if key not in known), last + 1)
     ]
     PollOption.objects.bulk_create(new)
-    return [known[key] for key in tidy if key in known] + new
+    return [*known.values(), *new]
 
 
 def _cast(poll: Poll, by: Principal, chosen: Collection[PollOption]) -> None:
@@ -85,8 +89,9 @@ def _count(poll: Poll, places: Collection[int], change: int) -> None:
 
 
 def show_word(session: Session, *, number: int, word: str, shown: bool) -> None:
-    """Let a word of a word cloud through to everyone, or decline it.
+    """Let a word of a word cloud through to everyone, or decline it; also one decided before.
 
+    A word that was shown and is declined leaves the cloud, and every screen, at once.
     Raises Refused: not_found, poll_closed.
     """
     with transaction.atomic():

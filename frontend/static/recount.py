@@ -23,6 +23,7 @@ ENDS = {
     "question.withdrawn": "withdrawn",
     "question.declined": "not made public",
     "answer.published": "answered",
+    "answer.given_aloud": "answered",
     "question.handed_over": "followed as a case",
     "question.taken_down": "taken down",
 }

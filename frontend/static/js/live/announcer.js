@@ -3,6 +3,7 @@
 import { announce } from "../dom.js";
 import { keep, recall } from "./keep.js";
 import { words } from "./patch.js";
+import { pollNews } from "./poll.js";
 
 const SWITCH = "huiyin.announcing";
 const BATCH = 10_000;
@@ -25,13 +26,16 @@ export class Announcer {
   }
 
   /** Take one event of the public log. */
-  hear({ kind, data }, { questions }) {
+  hear(frame, state) {
+    const { kind, data } = frame;
+    const { questions } = state;
     if (kind === "question.published") this.#count();
     else if (kind === "question.taken_up") this.#say(words(gettext("Now answering: %(text)s"), questions[data.number] ?? { text: "" }));
     else if (kind === "answer.published" || kind === "speech.published") this.#say(`${data.speaker.name || gettext("Host")}: ${plain(data)}`);
     else if (kind === "entry.corrected") this.#say(words(gettext("Corrected: %(text)s"), { text: plain(data) }));
     else if (kind === "session.paused") this.#say(`${gettext("A short break.")} ${data.note}`);
     else if (kind === "session.resumed") this.#say(gettext("The session goes on."));
+    else if (kind.startsWith("poll.")) this.#say(pollNews(frame, state));
     else if (kind === "session.ended") this.#say(gettext("The session has ended."));
   }
 

@@ -7,6 +7,7 @@ import { Desks } from "./desks.js";
 import { Mine } from "./mine.js";
 import { show, slots, write } from "./patch.js";
 import { Picture } from "./picture.js";
+import { Poll } from "./poll.js";
 import { Questions } from "./questions.js";
 import { openSession } from "./session.js";
 import { Stage } from "./stage.js";
@@ -26,6 +27,7 @@ const picture = new Picture(live);
 const transcript = new Transcript(live);
 const questions = new Questions(live, mayAct);
 const mine = new Mine(live);
+const poll = new Poll(live, mayAct);
 const composer = new Composer(live, number);
 const announcer = new Announcer($("[data-announcing]"));
 new Views({
@@ -47,7 +49,7 @@ draw();
 
 function draw() {
   due = false;
-  for (const part of [desks, stage, picture, transcript, questions, mine, composer]) part.draw();
+  for (const part of [desks, stage, picture, transcript, questions, mine, poll, composer]) part.draw();
   const all = Object.values(live.state.questions);
   tally("questions", all.filter(({ state }) => state === "published" || state === "taken_up").length);
   tally("settled", all.filter(({ state }) => state === "answered" || state === "handed_over").length);

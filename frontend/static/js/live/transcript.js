@@ -2,9 +2,10 @@
 
 import { $, clock, setServerHtml } from "../dom.js";
 import { attribute, clone, patch, show, slots, words, write } from "./patch.js";
+import { fillPolled } from "./poll_entry.js";
 import { asker, caseLink, gone } from "./question.js";
 
-const TEMPLATE = { question: "tpl-asked", notice: "tpl-told", answer: "tpl-said", speech: "tpl-said" };
+const TEMPLATE = { question: "tpl-asked", notice: "tpl-told", answer: "tpl-said", speech: "tpl-said", poll: "tpl-polled" };
 const drawn = new WeakMap();
 
 export class Transcript {
@@ -51,7 +52,7 @@ export class Transcript {
   }
 
   #fill(node, entry, isLast) {
-    const question = this.#live.state.questions[entry.number];
+    const question = this.#live.state.questions[entry.number] ?? this.#live.state.polls[entry.poll];
     // Items of the state are replaced when they change, so the same two mean nothing to do.
     const before = drawn.get(node);
     if (before?.entry === entry && before.question === question && before.isLast === isLast) return;
@@ -63,6 +64,7 @@ export class Transcript {
     attribute(time, "datetime", entry.at);
     write(time, clock(entry.at));
     if (entry.type === "notice") this.#told(node, entry);
+    else if (entry.type === "poll") fillPolled(node, entry, question);
     else if (entry.type === "question") this.#asked(part, entry, question);
     else this.#said(part, entry);
     if (part.outcome) this.#outcome(part, isLast ? question?.case : "");

@@ -5,6 +5,7 @@ import { show } from "./patch.js";
 
 const main = $("main");
 const root = document.documentElement;
+const BESIDE = ["mine", "poll"];
 const narrow = matchMedia("(max-width: 59.99em)");
 
 /** `goTo(hash)` brings what a link points at into view and returns the view it is in, or null. */
@@ -25,15 +26,15 @@ export class Views {
     layOut();
     addEventListener("scroll", fitSide, { passive: true });
     fitSide();
-    this.show({ "#questions": "questions", "#mine": "mine", "#ask": "ask" }[location.hash] ?? "transcript", false);
+    this.show({ "#questions": "questions", "#mine": "mine", "#ask": "ask", "#poll": "poll" }[location.hash] ?? "transcript", false);
     if (location.hash) this.#follow(location.hash);
   }
 
   show(view, move = true) {
     main.dataset.view = view;
     for (const link of $$("[data-view]", main)) {
-      // Beside the transcript, the side shows questions unless one's own were chosen.
-      const side = link.closest(".side-tabs") && view !== "mine" ? "questions" : view;
+      // Beside the transcript, the side shows questions unless another part was chosen.
+      const side = link.closest(".side-tabs") && !BESIDE.includes(view) ? "questions" : view;
       if (link.dataset.view === side) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }

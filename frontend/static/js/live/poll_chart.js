@@ -1,0 +1,100 @@
+/** Results of polls, drawn as frontend/charts.py draws them, from the state and running figures. */
+
+import { count, el } from "../dom.js";
+import { attribute, clone, patch, show, slots, words, write } from "./patch.js";
+
+const WIDTH = 1000;
+const SIZES = 6;
+const NOTHING = { votes: [], options: [], users: 0, guests: 0 };
+
+/** The poll that is open, else the one that was opened last; null when there was none. */
+export function pollOfThisMoment({ polls }) {
+  return Object.values(polls).sort((a, b) => a.open - b.open || a.seq - b.seq).at(-1) ?? null;
+}
+
+/** What a poll came to; `running` are its figures while it is open. */
+export function chartOf(poll, running = NOTHING) {
+  const counted = poll.open ? running : poll;
+  const options = poll.form === "words" ? counted.options : poll.options;
+  const votes = options.map((option, place) => counted.votes[place] ?? 0);
+  const ballots = counted.users + counted.guests;
+  const most = Math.max(0, ...votes);
+  const rows = options.map((option, place) => ({
+    label: poll.form === "rating" ? points(Number(option)) : option,
+    votes: votes[place],
+    percent: part(100, votes[place], ballots),
+    width: part(WIDTH, votes[place], ballots),
+    size: most ? Math.ceil(SIZES * Math.sqrt(votes[place] / most)) : 1,
+    most: most > 0 && votes[place] === most,
+  }));
+  const rating = poll.form === "rating";
+  return { form: poll.form, rows: rating ? rows.reverse() : rows, ballots, guests: counted.guests, mean: rating ? mean(votes) : "", withheld: poll.open && poll.hidden };
+}
+
+/** A rating in words: 4 points. */
+export function points(n) {
+  return words(ngettext("%(n)s point", "%(n)s points", n), { n });
+}
+
+/** Draw a chart in `place`, which holds one already or nothing. */
+export function drawChart(place, { form, rows, ballots, guests, mean: average, withheld }) {
+  const figure = place.firstElementChild ?? place.appendChild(clone("tpl-poll-chart"));
+  const slot = slots(figure);
+  show(figure, !withheld);
+  if (withheld) return;
+  attribute(figure, "data-form", form);
+  write(slot["poll-mean"], average && words(gettext("Mean %(mean)s of 5"), { mean: average }));
+  const key = ({ label }) => label;
+  patch(slot["poll-rows"], rows, { key, make: () => clone(form === "words" ? "tpl-poll-word" : "tpl-poll-row"), fill: form === "words" ? fillWord : fillRow });
+  patch(slot["poll-table"], rows, { key, make: () => clone("tpl-poll-cells"), fill: fillCells });
+  show(slot["poll-more"], rows.length > 0);
+  caption(slot["poll-ballots"], turnout(ballots, guests));
+}
+
+/** How many voted, in words, and how many of them as guests. */
+export function turnout(ballots, guests) {
+  if (!ballots) return [gettext("Nobody has voted.")];
+  const voted = words(ngettext("%(shown)s person voted", "%(shown)s people voted", ballots), { shown: count(ballots) });
+  if (!guests) return [voted];
+  return [voted, words(ngettext("%(shown)s of them a guest", "%(shown)s of them guests", guests), { shown: count(guests) })];
+}
+
+function caption(node, parts) {
+  const name = parts.join("\n");
+  if (node.dataset.name === name) return;
+  node.dataset.name = name;
+  node.replaceChildren(...parts.flatMap((text, place) => [place ? " " : "", el("span", {}, text)]));
+}
+
+function fillRow(node, { label, votes, percent, width, most }) {
+  const slot = slots(node);
+  node.classList.toggle("most", most);
+  write(slot["poll-label"], label);
+  write(slot["poll-percent"], `${percent}%`);
+  write(slot["poll-votes"], count(votes));
+  attribute(slot["poll-fill"], "width", String(width));
+}
+
+function fillWord(node, { label, votes, size }) {
+  attribute(node, "data-size", String(size));
+  write(slots(node)["poll-label"], label);
+  write(slots(node)["poll-votes"], count(votes));
+}
+
+function fillCells(node, { label, votes, percent }) {
+  const slot = slots(node);
+  write(slot["poll-label"], label);
+  write(slot["poll-votes"], count(votes));
+  write(slot["poll-percent"], `${percent}%`);
+}
+
+// In whole numbers, halves up, as on the server: a figure must not jump when the script takes over.
+function part(whole, n, of) {
+  return of ? Math.floor((2 * whole * n + of) / (2 * of)) : 0;
+}
+
+function mean(votes) {
+  const given = votes.reduce((sum, n) => sum + n, 0);
+  const total = votes.reduce((sum, n, place) => sum + n * (place + 1), 0);
+  return given ? (part(10, total, given) / 10).toFixed(1) : "";
+}
