@@ -14,6 +14,7 @@ import { oncePerFrame, put, show } from "./staff/list.js";
 import { notify } from "./staff/notices.js";
 import { Opening } from "./staff/opening.js";
 import { openPage } from "./staff/page.js";
+import { bindWords } from "./staff/polls_desk.js";
 import { Queue } from "./staff/queue.js";
 import { paintQueue } from "./staff/queue_list.js";
 import { paintClaim, paintQuestion } from "./staff/question_pane.js";
@@ -27,6 +28,7 @@ const LONGEST = 500;
 const LEASES_MS = 10_000;
 
 const { root, number: session, live, api } = await openPage();
+bindWords(live, api);
 const kept = new Kept(session, live.principal);
 const queue = new Queue(api);
 const opening = new Opening(root, queue);

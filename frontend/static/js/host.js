@@ -13,6 +13,7 @@ import { paintNow } from "./staff/now.js";
 import { Order } from "./staff/order.js";
 import { OrderList } from "./staff/order_list.js";
 import { openPage } from "./staff/page.js";
+import { bindPolls } from "./staff/polls.js";
 import { Record } from "./staff/record.js";
 import { Sending } from "./staff/sending.js";
 import { Steps } from "./staff/steps.js";
@@ -131,5 +132,6 @@ live.addEventListener("change", ({ detail: { what, frame } }) => {
 });
 
 bindClock(live);
+bindPolls(live, api);
 paint();
 api("/desk/queue?state=held&limit=1").then((page) => { ({ counters } = page); paint(); }).catch(() => {});
