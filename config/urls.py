@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("moderation.urls")),
     path("", include("archive.urls")),
     path("", include("cases.urls")),
+    # After the cases: their numbers are part of these addresses.
+    path("", include("frontend.sharing.urls")),
     path("api/v1/", api.urls),
     path("admin/logout/", sign_out),
     path("admin/", admin.site.urls),

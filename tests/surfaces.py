@@ -169,6 +169,19 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "sessions/<int:session>/questions/<int:number>/case/": [
         "/sessions/{number}/questions/{question}/case/"
     ],
+    "s/<int:number>": ["/s/{number}"],
+    "s/<int:number>/<moment:moment>": ["/s/{number}/q{question}", "/s/{number}/e{seq}"],
+    "s/<int:number>/<moment:moment>/qr.<picture:kind>": [
+        "/s/{number}/q{question}/qr.svg",
+        "/s/{number}/e{seq}/qr.png",
+    ],
+    "c/<case_number:number>": ["/c/{case}"],
+    "cases/<case_number:number>/qr.<picture:kind>": ["/cases/{case}/qr.svg"],
+    "sessions/<int:number>/qr.<picture:kind>": [
+        "/sessions/{number}/qr.svg",
+        "/sessions/{number}/qr.png?size=256",
+    ],
+    "sessions/<int:number>/poster/": ["/sessions/{number}/poster/"],
     "receipt/": ["/receipt/"],
     "me/": ["/me/"],
     "me/following/": ["/me/following/"],

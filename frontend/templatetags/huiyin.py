@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
-import segno
 from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from frontend import words
+from frontend.sharing import addresses, codes
 
 register = template.Library()
 
@@ -42,18 +42,16 @@ def _drawn(name: str) -> str:
 
 @register.simple_tag
 def qr(url: str, title: str = "") -> SafeString:
-    """Return `url` as a QR code in inline SVG, black on white in every theme, with a title."""
-    code = segno.make(url, error="m", micro=False)
-    svg = code.svg_inline(
-        omitsize=True,
-        border=2,
-        dark="black",
-        light="white",
-        title=title or _("QR code for %(url)s") % {"url": url},
-        svgclass="qr",
-        lineclass=None,
-    )
-    return mark_safe(svg.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 - segno escapes
+    """Return an address (one of ours may begin with /) as a QR code in inline SVG, with a label."""
+    address = addresses.absolute(url)
+    label = title or _("QR code for %(url)s") % {"url": address}
+    return mark_safe(codes.inline(address, label))  # noqa: S308 - segno escapes
+
+
+@register.filter
+def bare(address: str) -> str:
+    """Return an address as one would read it out or type it: without https:// before it."""
+    return address.partition("://")[2] or address
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 /** The netizen's live page: puts the parts together and draws them when something has changed. */
 
 import { $, $$, count, readIsland } from "../dom.js";
+import "../share.js";
 import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { Desks } from "./desks.js";
