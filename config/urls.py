@@ -19,6 +19,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("frontend.urls")),
     path("", include("frontend.urls_following")),
+    path("", include("frontend.installing.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.factors.urls")),
     path("", include("accounts.guarding.urls")),

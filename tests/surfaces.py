@@ -195,6 +195,8 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "follow/<slug:kind>/<int:number>/": ["/follow/session/{number}/", "/follow/topic/1/"],
     "unsubscribe/<str:token>/": ["/unsubscribe/1:forged/"],
     "service-worker.js": ["/service-worker.js"],
+    "manifest.webmanifest": ["/manifest.webmanifest", "/manifest.webmanifest?lang=en"],
+    "offline/": ["/offline/"],
     "cases/": [
         "/cases/",
         "/cases/?show=open",

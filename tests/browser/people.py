@@ -12,18 +12,25 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, WebError, expect
 PATIENCE = 15_000
 # Chromium minds that a page was left before its socket was open. Leaving early is no fault.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
+NO_WORKER = "Service Worker registration blocked"
 
 
 class Person:
     """A browser context with one page in it."""
 
     def __init__(self, browser: Browser, address: str, **options: Any) -> None:
-        how = {"locale": "en-GB", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+        how = {
+            "locale": "en-GB",
+            "timezone_id": "Asia/Shanghai",
+            "reduced_motion": "reduce",
+            # Only where a test is about it: a worker would load its files for each person anew.
+            "service_workers": "block",
+        }
         self.context = browser.new_context(base_url=address, **how | options)
         self.context.set_default_timeout(PATIENCE)
         self.context.set_default_navigation_timeout(2 * PATIENCE)
         self.complaints: list[str] = []
-        self.expected: list[str] = [LEFT_EARLY]
+        self.expected: list[str] = [LEFT_EARLY, NO_WORKER]
         self.context.on("console", self._said)
         self.context.on("weberror", self._failed)
         self.page: Page = self.context.new_page()

@@ -72,7 +72,7 @@ def test_without_scripts_the_button_leads_to_a_page_that_does_it(
 
 
 def test_a_device_is_added_only_when_that_is_tapped(with_key: str, someone: SomeoneNew) -> None:
-    person = someone("netizen")
+    person = someone("netizen", service_workers="allow")
     person.context.grant_permissions(["notifications"], origin=with_key)
     person.context.add_init_script(SUBSCRIBED)
     page = person.goes_to(f"{with_key}/me/account/messages/")
@@ -116,7 +116,7 @@ SHOWN = """async () => {
 
 @pytest.mark.parametrize("words", ["readable", "broken"])
 def test_a_notification_is_shown(with_key: str, someone: SomeoneNew, words: str) -> None:
-    person = someone("netizen")
+    person = someone("netizen", service_workers="allow")
     person.context.grant_permissions(["notifications"], origin=with_key)
     page = person.goes_to(f"{with_key}/me/account/messages/")
     page.evaluate("navigator.serviceWorker.register('/service-worker.js', { scope: '/' })")

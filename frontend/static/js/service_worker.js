@@ -1,8 +1,5 @@
-/* Shows notifications, and opens what they are about. Keeps no pages: they come from the server. */
+/* Shows notifications, and opens what they are about. */
 "use strict";
-
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 function told(event) {
   try {

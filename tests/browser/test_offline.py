@@ -1,0 +1,53 @@
+"""Without a network: the pages last seen, what is public only; and back again."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser import steps
+from tests.browser.people import SomeoneNew
+from tests.browser.site import Site
+
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) found.push(request.url);
+  }
+  return found;
+}"""
+
+
+def test_public_pages_open_without_a_network_and_a_desk_does_not(
+    site: Site, someone: SomeoneNew
+) -> None:
+    number = site.hands("session", questions=["站台能加遮雨棚吗?"], answered=1)["number"]
+    live, desk = f"/sessions/{number}/", f"/sessions/{number}/host/"
+    host = someone("host", service_workers="allow")
+    host.expects("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "WebSocket connection")
+    page = host.goes_to(live)
+    # The worker comes with the first page, and keeps even that one.
+    page.wait_for_function(
+        "path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=live
+    )
+    for path in (live, desk, "/me/", f"/sessions/?when=all&q={number}", "/api/v1/sessions"):
+        page.goto(path)
+    page.goto(live)
+    steps.follow(page)
+    kept = {urlsplit(address).path for address in page.evaluate(KEPT)}
+    pages = {path for path in kept if not path.startswith(("/static/", "/jsi18n/"))}
+    assert pages == {live, "/offline/"}
+
+    host.context.set_offline(True)
+    page.goto(desk)
+    expect(page.locator("h1")).to_have_text("There is no network at the moment")
+    expect(page.locator("[data-kept] a")).to_have_attribute("href", live)
+    page.goto(live)
+    expect(page.locator("main[data-view]")).to_be_attached()
+    expect(page.locator("li.said").last).to_be_visible()
+    expect(page.locator("#stage [data-connection]")).to_be_visible()
+    page.goto(desk)
+    host.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-others]")).to_be_attached()
