@@ -39,7 +39,7 @@ def test_the_page_stands_on_the_log_and_says_what_was_promised_there(client: Cli
 
 def test_an_accepted_case_is_in_the_units_hands(client: Client) -> None:
     text = page(client, casework.accepted())
-    assert f"{cast.city().name} has taken it in hand." in text
+    assert f"{cast.city().name}</span> has taken it in hand." in text
 
 
 def test_a_reply_is_shown_as_it_was_written_and_sanitised(client: Client) -> None:

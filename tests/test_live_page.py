@@ -224,7 +224,7 @@ def test_every_module_is_asked_for_at_once() -> None:
     modules = {path.name for path in settings.BASE_DIR.glob("frontend/static/js/live/*.js")}
     source = source_of(cast.make_session())
     asked_for = re.findall(r'rel="modulepreload" href="[^"]*/(\w+)(?:\.\w+)?\.js"', source)
-    assert {f"{name}.js" for name in asked_for} == modules | {"dom.js"}
+    assert {f"{name}.js" for name in asked_for} == modules | {"dom.js", "tongue.js"}
 
 
 def test_a_guest_supports_with_a_plain_form_where_guests_may(client: Client) -> None:

@@ -70,7 +70,9 @@ def test_a_guest_who_has_a_page_is_linked_and_another_is_not(client: Client) -> 
     chen = public_people.leader()
     session = public_people.coming("公交", leader=chen)
     for address in ("/sessions/", f"/units/{cast.city().pk}/"):
-        assert f'href="/leaders/{chen.pk}/">{cast.LEADER.name}</a>' in page(client, address)
+        assert f'href="/leaders/{chen.pk}/" lang="zh-Hans">{cast.LEADER.name}</a>' in page(
+            client, address
+        )
     session.guests.update(leader=None)
     assert f">{cast.LEADER.name}</a>" not in page(client, "/sessions/")
 
@@ -93,14 +95,14 @@ def test_an_organisation_shows_its_place_its_people_and_the_sessions_below_it(
     public_people.leader("前任", organisation=county, until=date(2025, 1, 1))
     session = public_people.coming("入学", organisation=county)
     told = page(client, f"/units/{county.pk}/")
-    assert f'<a href="/units/{top.pk}/">{top.name}</a>' in told
+    assert f'<a href="/units/{top.pk}/" lang="zh-Hans">{top.name}</a>' in told
     assert "0871-12345" in told
     assert "9:00–17:00" in told
     assert f'href="/leaders/{zhou.pk}/"' in told
     assert "前任" not in told
     above = page(client, f"/units/{top.pk}/")
     assert f'href="/sessions/{session.number}/"' in above
-    assert f'<a href="/units/{county.pk}/">{county.name}</a>' in above
+    assert f'<a href="/units/{county.pk}/" lang="zh-Hans">{county.name}</a>' in above
     assert "0871-12345" not in above
 
 
@@ -183,4 +185,4 @@ def test_names_on_a_sessions_own_pages_lead_to_the_leader(client: Client, state:
         closing.end_session(session, by=cast.host())
         archive_clock.tick(timezone.now())
     answer = client.get(f"/sessions/{session.number}/", follow=True)
-    assert f'href="/leaders/{chen.pk}/">' in answer.content.decode()
+    assert f'href="/leaders/{chen.pk}/"' in answer.content.decode()

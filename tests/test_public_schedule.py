@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def titles(client: Client, query: str) -> list[str]:
     page = client.get(f"/sessions/?{query}").content.decode()
-    return re.findall(r'<a class="plain whole" href="/sessions/[^"]+">([^<]+)</a>', page)
+    return re.findall(r'<a class="plain whole" href="/sessions/[^"]+"[^>]*>([^<]+)</a>', page)
 
 
 def test_each_filter_leaves_what_it_says(client: Client) -> None:

@@ -8,10 +8,11 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from lucide.templatetags.lucide import lucide
 
 from frontend import words
 from frontend.sharing import addresses, codes
+from frontend.tongue import CHINESE, of_text
 
 register = template.Library()
 
@@ -58,6 +60,36 @@ def bare(address: str) -> str:
 def gap() -> str:
     """Return what stands between two sentences: a space, or nothing after a Chinese full stop."""
     return "" if (get_language() or "").startswith("zh") else " "
+
+
+@register.filter
+def lang(text: str | None) -> SafeString:
+    """Return the attribute that says what somebody wrote in: <p{{ question.text|lang }}>.
+
+    Scripts that write other words into the element keep it right: js/tongue.js.
+    """
+    # Rendered answers: the names of tags and addresses of links are nobody's words.
+    return format_html(' lang="{}"', of_text(strip_tags(str(text or ""))))
+
+
+@register.filter
+def spoken(name: str | None) -> SafeString:
+    """Return a name for the middle of a sentence, marked where the sentence is in another language.
+
+    {% blocktranslate with unit=case.unit|spoken %}. Not for attributes: it may be an element.
+    """
+    name = str(name or "")
+    foreign = of_text(name) == CHINESE and not (get_language() or "").startswith("zh")
+    return format_html('<span lang="{}">{}</span>' if foreign else "{1}", CHINESE, name)
+
+
+@register.simple_tag(takes_context=True)
+def elsewise(context: dict[str, Any]) -> str:
+    """Return this page's address without what chose its language, for the switch of languages."""
+    request: HttpRequest = context["request"]
+    asked = request.GET.copy()
+    asked.pop("lang", None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
 
 
 @register.filter

@@ -21,7 +21,11 @@ from sessions_app import streams
 register = template.Library()
 
 STATIC = Path(__file__).parents[1] / "static"
-MODULES = ("js/dom.js", *(f"js/live/{path.name}" for path in sorted(STATIC.glob("js/live/*.js"))))
+MODULES = (
+    "js/dom.js",
+    "js/tongue.js",
+    *(f"js/live/{path.name}" for path in sorted(STATIC.glob("js/live/*.js"))),
+)
 
 
 @register.simple_tag

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser import pages, steps
+from tests.browser import beyond_axe, pages, steps
 from tests.browser.pages import BY_NAME
 from tests.browser.people import SomeoneNew
 
 AXE = Axe()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
 # In other colours only colours can go wrong.
 COLOURS = {
@@ -43,13 +44,15 @@ def test_what_is_broken_is_noticed(someone: SomeoneNew) -> None:
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_page_is_open_to_everyone_in_chinese_in_light_and_dark(
+def test_a_page_is_open_to_everyone_in_chinese(
     furnished: dict[str, str], someone: SomeoneNew, name: str
 ) -> None:
     place = BY_NAME[name]
-    page = pages.opened(someone(place.role, locale="zh-CN"), place, furnished)
+    page = pages.opened(someone(place.role, locale="zh-CN", has_touch=True), place, furnished)
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     assert broken_in_light_and_dark(page) == []
+    page.emulate_media(color_scheme="light")
+    assert beyond_axe.everything(page) == []
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -60,6 +63,16 @@ def test_a_page_is_open_to_everyone_in_english(
     page = pages.opened(someone(place.role), place, furnished)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert broken(page, EVERYTHING) == []
+    assert [*beyond_axe.in_small_windows(page), *beyond_axe.in_a_foreign_language(page)] == []
+
+
+def test_every_page_has_a_title_of_its_own(furnished: dict[str, str], someone: SomeoneNew) -> None:
+    titles: dict[str, list[str]] = {}
+    for name, place in BY_NAME.items():
+        answer = someone(place.role).page.request.get(place.path.format(**furnished))
+        title = re.search("<title>(.*)</title>", answer.text())
+        titles.setdefault(title[1] if title else "", []).append(name)
+    assert {title: names for title, names in titles.items() if len(names) > 1} == {}
 
 
 def test_the_live_page_on_a_phone_in_large_print_is_open_to_everyone(

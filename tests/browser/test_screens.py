@@ -1,28 +1,16 @@
-"""Every page on every screen: 320 px wide, at 200 % zoom, in large print, in both languages."""
+"""What only some pages have to fit into a narrow screen; every page: test_accessibility."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import pages, steps
+from tests.browser import beyond_axe, pages, steps
 from tests.browser.pages import BY_NAME
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 
 NARROW = {"width": 320, "height": 640}
-# A window of 1280 × 800 px at 200 %: half as many CSS pixels, each twice as large.
-ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
-TOO_WIDE = """() => {
-  const most = document.documentElement.clientWidth;
-  const wide = [...document.querySelectorAll("body *")].filter((node) => {
-    const { right, width } = node.getBoundingClientRect();
-    return width > 0 && right > most + 1;
-  });
-  return document.documentElement.scrollWidth > most
-    ? wide.slice(0, 5).map((node) => `${node.tagName} ${node.className}`) : [];
-}"""
-
 # Nothing of it has to be scrolled to, and nothing is cut.
 WITHIN = "(it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight + 1"
 LINES = """(it) => {
@@ -34,22 +22,7 @@ LINES = """(it) => {
 
 def fits(page: Page) -> None:
     """Nothing has to be scrolled sideways to be read."""
-    assert page.evaluate(TOO_WIDE) == []
-
-
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("name", BY_NAME)
-def test_a_page_fits_a_narrow_screen_a_zoomed_one_and_large_print(
-    furnished: dict[str, str], someone: SomeoneNew, name: str, language: str
-) -> None:
-    place = BY_NAME[name]
-    person = someone(place.role, locale=language, **ZOOMED)
-    page = pages.opened(person, place, furnished)
-    fits(page)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    fits(page)
-    page.evaluate("document.documentElement.setAttribute('data-elder', 'on')")
-    fits(page)
+    assert beyond_axe.ask(page, "wide") == []
 
 
 def test_every_part_of_the_live_page_fits_a_phone(

@@ -189,6 +189,25 @@
     it.turn(!it.on());
     reflect();
   });
+  // A menu closes when one turns to something else, or by Escape, back to its button.
+  function closeMenus(event) {
+    document.querySelectorAll("[data-menu][open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  }
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("focusin", closeMenus);
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && event.target.closest("[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    event.stopPropagation();
+  }, true);
+  // Back to the very place one reads, of which the server knows only the page.
+  document.addEventListener("submit", function (event) {
+    if (event.target.hasAttribute("data-language")) event.target.elements.next.value += location.hash;
+  });
   // Signing in or out: what was known of the visitor is known no longer.
   document.addEventListener("submit", function (event) {
     if (!event.target.hasAttribute("data-identity")) return;

@@ -1,5 +1,7 @@
 /** Small helpers of the pages. Text goes in as text; the one way for HTML is setServerHtml. */
 
+import { mark } from "./tongue.js";
+
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
@@ -25,7 +27,9 @@ export function fromTemplate(id, fill = {}) {
   const node = document.getElementById(id).content.firstElementChild.cloneNode(true);
   for (const slot of [node, ...$$("[data-slot]", node)]) {
     const value = fill[slot.dataset.slot];
-    if (value !== undefined && value !== null) slot.replaceChildren(value);
+    if (value === undefined || value === null) continue;
+    slot.replaceChildren(value);
+    mark(slot);
   }
   return node;
 }
@@ -37,6 +41,7 @@ export function fromTemplate(id, fill = {}) {
 export function setServerHtml(node, html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   node.replaceChildren(...Array.from(parsed.body.childNodes, (child) => document.importNode(child, true)));
+  mark(node);
 }
 
 /** The JSON of an island `<script type="application/json" id=…>`, or null. */

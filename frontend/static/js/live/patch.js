@@ -1,6 +1,7 @@
 /** Drawing without rebuilding: nodes are kept by key, and touched only where something differs. */
 
 import { $$, clock, day } from "../dom.js";
+import { mark } from "../tongue.js";
 
 const known = new WeakMap();
 
@@ -14,6 +15,7 @@ export function slots(node) {
 export function write(node, text) {
   const value = String(text ?? "");
   if (node.textContent !== value) node.textContent = value;
+  mark(node);
   show(node, value !== "");
 }
 

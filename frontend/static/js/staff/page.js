@@ -16,7 +16,6 @@ const LONGEST_PAUSE = 20_000;
 export async function openPage() {
   const root = $("[data-session]");
   const number = root.dataset.session;
-  closeMenuFromOutside();
   const live = await opened(root, number);
   const bar = () => paintBar(live);
   live.addEventListener("change", bar);
@@ -78,17 +77,4 @@ function connectionWords(status) {
     polling: gettext("Updates come with a short delay"),
     offline: gettext("Offline: what you write is kept"),
   }[status] ?? "";
-}
-
-function closeMenuFromOutside() {
-  const menu = $("[data-menu]");
-  const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
-  document.addEventListener("click", close);
-  document.addEventListener("focusin", close);
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    $("summary", menu).focus();
-    event.stopPropagation();
-  });
 }
