@@ -115,7 +115,9 @@
     face.setAttribute("aria-hidden", "true");
     corner.href = corner.dataset.mine;
     corner.title = personName;
-    corner.replaceChildren(face, made("b", "", personName), made("span", "sr", corner.dataset.mineLabel));
+    var name = made("b", "", personName);
+    if (/[\u3400-\u9fff]/.test(personName)) name.lang = "zh-Hans";
+    corner.replaceChildren(face, name, made("span", "sr", corner.dataset.mineLabel));
   }
 
   function identify() {
