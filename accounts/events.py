@@ -13,6 +13,8 @@ ActName = Literal[
     "organisation.moved",
     "organisation.closed",
     "organisation.reopened",
+    "site.allowed",
+    "site.removed",
     "leader.created",
     "leader.changed",
     "tenure.created",

@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts.framing import origin_of
+
 
 def text(name: str, default: str = "") -> str:
     """Return the variable `name`, or `default` when it is not set."""
@@ -62,6 +64,18 @@ def hosts(name: str, default: str = "") -> list[str]:
         if not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{2,5})?", host):
             raise ImproperlyConfigured(f"{name} must name hosts, not {host!r}")
     return found
+
+
+def origins(name: str) -> list[str]:
+    """Return the origins (https://www.example.gov.cn) of a variable, separated by commas.
+
+    Raises ImproperlyConfigured for anything else: they become part of the security policy.
+    """
+    typed = words(name)
+    known = [origin_of(each) for each in typed]
+    if None in known:
+        raise ImproperlyConfigured(f"{name} takes origins: https://www.example.gov.cn")
+    return [each for each in known if each]
 
 
 def structure(name: str) -> Any:

@@ -267,6 +267,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Sites that may show the frames of every unit (frontend/embed); units allow more in the office.
+EMBED_SITES = env.origins("HUIYIN_EMBED_SITES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # --- The live room -----------------------------------------------------------

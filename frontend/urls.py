@@ -9,6 +9,8 @@ from django.views.generic import RedirectView
 
 from frontend import calendars, directory_pages, feeds, schedule, views
 from frontend.bigscreen import views as bigscreen
+from frontend.embed import views as embed
+from frontend.embed.oembed import oembed
 from frontend.today.views import today
 from frontend.wishes import office as office_wishes
 from frontend.wishes import views as wishes
@@ -21,6 +23,11 @@ urlpatterns = [
     path("sessions/", schedule.session_list, name="session_list"),
     path("sessions/<int:number>/session.ics", calendars.session_ics, name="session_ics"),
     path("sessions/<int:number>/screen/", bigscreen.big_screen, name="screen"),
+    path("embed/sessions/<int:number>/", embed.live, name="embed_live"),
+    path("embed/sessions/<int:number>/questions/", embed.questions, name="embed_questions"),
+    path("embed/sessions/<int:number>/transcript/", embed.transcript, name="embed_transcript"),
+    path("embed/sessions/<int:number>/entries/<int:seq>/", embed.entry, name="embed_entry"),
+    path("oembed", oembed, name="oembed"),
     path("jsi18n/<str:lang>/", bigscreen.catalog, name="jsi18n_in"),
     path("leaders/", directory_pages.leaders, name="leaders"),
     path("leaders/<int:pk>/", directory_pages.leader, name="leader"),

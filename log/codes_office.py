@@ -10,6 +10,16 @@ from log.code import BAD, CONFLICT, GONE, NO, Code
 from log.code import code as _code
 
 OFFICE: dict[str, Code] = {
+    "site_bad": _code(
+        BAD,
+        _(
+            "This is not the address of a site. It begins with https:// and a host, for instance"
+            " https://www.example.gov.cn."
+        ),
+    ),
+    "too_many_sites": _code(
+        CONFLICT, _("A unit allows {most} sites at most. Please remove one that is not used.")
+    ),
     "real_name_needed": _code(
         NO,
         _(

@@ -94,6 +94,7 @@ WITH_OBJECT: dict[str, Door] = {
     "office/units/<int:pk>/": door(f"{KEEPERS} audit", f"{KEEPERS} audit"),
     "office/units/<int:pk>/edit/": door(KEEPERS, "system", KEEPERS, "system"),
     "office/units/<int:pk>/move/": door(KEEPERS, "system", KEEPERS, "system"),
+    "office/units/<int:pk>/sites/": door(f"{KEEPERS} audit", "system audit", KEEPERS, "system"),
     "office/units/<int:pk>/close/": door(send=KEEPERS, send_other="system"),
     "office/leaders/<int:pk>/": door(f"{KEEPERS} audit", f"{KEEPERS} audit", KEEPERS, "system"),
     "office/leaders/<int:pk>/portrait/": door(send=KEEPERS, send_other="system"),

@@ -124,7 +124,7 @@ def test_every_link_between_documents_leads_somewhere() -> None:
 
 def settings_read() -> set[str]:
     """The names of all variables that the settings take from the environment."""
-    readers = "text|flag|number|words|email|structure|hosts|hours"
+    readers = "text|flag|number|words|email|structure|hosts|hours|origins"
     call = re.compile(rf"""\b(?:env\.)?(?:{readers})\(\s*"([A-Z][A-Z_]+)""")
     return {name for path in BASE.glob("config/*.py") for name in call.findall(path.read_text())}
 

@@ -18,10 +18,12 @@ from accounts.models.privacy import (
     SecurityEvent,
 )
 from accounts.models.sheets import KeptSheet
+from accounts.models.sites import EmbeddingSite
 
 __all__ = [
     "Consent",
     "Duty",
+    "EmbeddingSite",
     "Identity",
     "KeptSheet",
     "Leader",

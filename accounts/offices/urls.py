@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.offices import audit, leaders, rights, sheets, units
+from accounts.offices import audit, leaders, rights, sheets, sites, units
 
 urlpatterns = [
     path("units/", units.units, name="office_units"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("units/<int:pk>/", units.unit, name="office_unit"),
     path("units/<int:pk>/edit/", units.edit, name="office_unit_edit"),
     path("units/<int:pk>/move/", units.move, name="office_unit_move"),
+    path("units/<int:pk>/sites/", sites.sites, name="office_unit_sites"),
     path("units/<int:pk>/close/", units.close, name="office_unit_close"),
     path("leaders/", leaders.leaders, name="office_leaders"),
     path("leaders/new/", leaders.new, name="office_leader_new"),

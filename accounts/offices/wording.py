@@ -36,6 +36,8 @@ ACTS: Mapping[ActName, StrPromise] = {
     "organisation.moved": _("Unit moved"),
     "organisation.closed": _("Unit closed"),
     "organisation.reopened": _("Unit opened again"),
+    "site.allowed": _("Site allowed to show frames"),
+    "site.removed": _("Site not allowed any more"),
     "leader.created": _("Leader added"),
     "leader.changed": _("Leader changed"),
     "tenure.created": _("Post entered"),

@@ -19,6 +19,7 @@ from guardian.shortcuts import assign_perm
 from accounts import demo
 from accounts.models import Leader, User
 from accounts.principals import SYSTEM
+from accounts.services import sites
 from dialogue import queries
 from dialogue.models import Question
 from dialogue.services import closing, hosting, publishing, speaking
@@ -51,6 +52,11 @@ def colleague(username: str, number: int = 0, right: str = "", duty: str = "") -
     User.objects.filter(pk=person.pk).update(duty=duty)
     if right:
         planning.grant(sessions.by_number(number), person, right)
+
+
+def allow_site(origin: str) -> None:
+    """Let another site show frames of the city's sessions."""
+    sites.allow(cast.city(), site=origin, by=SYSTEM)
 
 
 def _person(role: str) -> User:
@@ -225,7 +231,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
         *(known, plans, read_up, rehearse, discard, rehearsed),
-        *(colleague, schedule),
+        *(colleague, schedule, allow_site),
     )
 }
 

@@ -1,0 +1,43 @@
+"""Tags of frames: whole addresses, and the links by which oEmbed is found."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+FORMATS = (("json", "application/json+oembed"), ("xml", "text/xml+oembed"))
+
+
+@register.simple_tag
+def session_address(number: int) -> str:
+    """Return the whole address of a session's page."""
+    return settings.SITE_URL + reverse("session", args=[number])
+
+
+@register.simple_tag
+def embed_address(number: int, what: str = "") -> str:
+    """Return the whole address of a session's frame: live, or its questions or transcript."""
+    return settings.SITE_URL + reverse(f"embed_{what or 'live'}", args=[number])
+
+
+@register.simple_tag
+def frames_script() -> str:
+    """Return the whole address of the script that gives frames their height."""
+    return settings.SITE_URL + static("js/frames.js")
+
+
+@register.simple_tag
+def oembed_links(address: str) -> SafeString:
+    """Return the `<link>`s by which other sites find how to show this page (a path of ours)."""
+    page = settings.SITE_URL + address.removeprefix(settings.SITE_URL)
+    where = settings.SITE_URL + reverse("oembed")
+    links = ((kind, where, urlencode({"url": page, "format": name})) for name, kind in FORMATS)
+    return format_html_join("\n", '<link rel="alternate" type="{}" href="{}?{}">', links)
