@@ -22,6 +22,7 @@ FIRST_REHEARSAL = 1_000_000_000
 FRAMES = {
     "session": "embed_live",
     "screen": "embed_live",
+    "short_session": "embed_live",
     "transcript": "embed_transcript",
     "embed_live": "embed_live",
     "embed_questions": "embed_questions",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
-from django.conf import settings
-from django.urls import reverse
+
+from frontend.sharing import addresses
 
 register = template.Library()
 
@@ -21,6 +21,6 @@ class Join:
 
 @register.simple_tag
 def join_address(number: int) -> Join:
-    """Return the address of a session's live page, for phones in the room."""
-    href = settings.SITE_URL + reverse("session", args=[number])
+    """Return a session's short address, for phones in the room."""
+    href = addresses.of_session(number)
     return Join(href, href.partition("://")[2].rstrip("/"))
