@@ -31,6 +31,8 @@ class Asked:
     outcome: Outcome
     reason: str
     case: str
+    # The department that was given the question in the session, or "".
+    unit: str
 
     @property
     def supports(self) -> int:
@@ -70,6 +72,7 @@ def asked(
         outcome=_outcome(question, answers, ended_at),
         reason=reasons.label(question["reason"]),
         case=question["case"],
+        unit=question["unit"],
     )
 
 

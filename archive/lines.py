@@ -7,7 +7,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from dialogue.public_state import Entry, Speaker
+from archive.beside import NOTHING, Beside, Promised, Thought
+from dialogue.public_state import Entry, EntryType, Poll, Source, Speaker
+
+# What consists of words that somebody said.
+SPOKEN = frozenset({"answer", "speech"})
+ANSWERS = frozenset({"answer", "aloud"})
 
 
 def moment(value: str) -> datetime:
@@ -29,6 +34,7 @@ class Change:
 class Line:
     """What was said or happened at one place of the log. `html` is the wording that stands."""
 
+    type: EntryType
     seq: int
     at: datetime
     other_day: bool
@@ -37,19 +43,42 @@ class Line:
     changes: list[Change]
     notice: str
     note: str
+    sources: list[Source]
+    poll: Poll | None
+    promised: Promised | None
+    thought: Thought | None
+
+    @property
+    def spoken(self) -> bool:
+        """Return whether somebody said these words."""
+        return self.type in SPOKEN
+
+    @property
+    def answers(self) -> bool:
+        """Return whether this answers a question, in writing or aloud."""
+        return self.type in ANSWERS
+
+    @property
+    def counted(self) -> bool:
+        """Return whether a poll was closed here: its results stand at this place."""
+        return self.poll is not None and self.poll["closed_seq"] == self.seq
 
     @property
     def erased(self) -> bool:
         """Return whether the words were erased: nobody speaks without any."""
-        return self.speaker is not None and not self.html
+        return self.spoken and not self.html
 
 
-def line(entry: Entry, day: date) -> Line:
-    """Return an entry as it is read; `other_day` tells that it was not said on `day`."""
+def line(entry: Entry, day: date, beside: Beside = NOTHING) -> Line:
+    """Return an entry as it is read, with what stands `beside` it.
+
+    `other_day` tells that it was not said on `day`.
+    """
     at = moment(entry["at"])
     corrections = entry["corrections"]
     wordings = [entry["html"], *(correction["html"] for correction in corrections)]
     return Line(
+        type=entry["type"],
         seq=entry["seq"],
         at=at,
         other_day=at.date() != day,
@@ -61,4 +90,8 @@ def line(entry: Entry, day: date) -> Line:
         ],
         notice=entry["notice"],
         note=entry["text"] if entry["type"] == "notice" else "",
+        sources=entry["sources"],
+        poll=beside.poll(entry),
+        promised=beside.promised(entry),
+        thought=beside.thought(entry),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from archive.beside import NOTHING, Beside
 from archive.lines import Line, line
 from dialogue.public_state import Entry
 
@@ -27,12 +28,17 @@ class Passage:
     @property
     def spoken(self) -> list[Line]:
         """Return what people said, without what merely happened."""
-        return [line for line in self.lines if line.speaker]
+        return [line for line in self.lines if line.spoken]
+
+    @property
+    def polls(self) -> list[Line]:
+        """Return where polls were counted."""
+        return [line for line in self.lines if line.counted]
 
 
-def passages(entries: Iterable[Entry], day: date) -> list[Passage]:
+def passages(entries: Iterable[Entry], day: date, beside: Beside = NOTHING) -> list[Passage]:
     """Return the entries as passages, in the order in which each began."""
-    weaver = _Weaver(day)
+    weaver = _Weaver(day, beside)
     for entry in entries:
         weaver.add(entry)
     weaver.rest()
@@ -47,8 +53,9 @@ class _Weaver:
     the last of them stands on its own.
     """
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, beside: Beside) -> None:
         self.day = day
+        self.beside = beside
         self.woven: list[Passage] = []
         self._questions: dict[int, Passage] = {}
         self._open: Passage | None = None
@@ -57,15 +64,16 @@ class _Weaver:
     def add(self, entry: Entry) -> None:
         """Take the next entry of the log."""
         if entry["number"] is None:
-            self._between.append(line(entry, self.day))
+            self._between.append(line(entry, self.day, self.beside))
             return
         passage = self._turn_to(entry["number"])
         if entry["type"] == "question":
             passage.taken_up.append(entry["seq"])
         else:
-            said = line(entry, self.day)
+            said = line(entry, self.day, self.beside)
             passage.lines.append(said)
-            passage.answers.append(said)
+            if said.answers:
+                passage.answers.append(said)
 
     def _turn_to(self, number: int) -> Passage:
         if self._open is not None and self._open.number == number:

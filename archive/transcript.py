@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.asked import Asked, asked
+from archive.beside import Beside, Promised
 from archive.lines import Line, moment
 from archive.passages import Passage, passages
 from dialogue.public_state import SessionPart, State
@@ -34,6 +35,7 @@ class Transcript:
     # Public, but not reached in the session: the rest became cases, waits, or was taken down.
     leftovers: list[Asked]
     taken_down: list[Asked]
+    promises: list[Promised]
 
     @property
     def questions(self) -> int:
@@ -51,7 +53,7 @@ def arrange(state: State) -> Transcript:
     session = state["session"]
     began = moment(session["opened_at"] or session["starts_at"] or "")
     ended = moment(session["ended_at"]) if session["ended_at"] else None
-    woven = passages(state["entries"], began.date())
+    woven = passages(state["entries"], began.date(), Beside.of(state))
 
     def dress(number: int, answers: list[Line]) -> Asked:
         key = str(number)
@@ -75,4 +77,5 @@ def arrange(state: State) -> Transcript:
         record=record,
         leftovers=[question for question in rest if not question.is_taken_down],
         taken_down=[question for question in rest if question.is_taken_down],
+        promises=[Promised.of(promise) for promise in state["promises"].values()],
     )

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from archive import balance, queries, services
 from archive.models import Checkpoint
+from dialogue import acts
 from dialogue.models import Question
 from dialogue.services import closing, own, publishing, speaking
 from log.codes import Refused
 from log.writing import lock
 from sessions_app.models import Session
-from tests import cast
+from tests import cast, faces
 from tests.records import say_more, sealed
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,12 @@ MOVES: dict[str, Callable[[Session, int], Any]] = {
     ),
     "answer": lambda session, n: speaking.answer(
         session, number=n, text="好的。", speaker=cast.LEADER, by=cast.leader()
+    ),
+    "aloud": lambda session, n: speaking.given_aloud(
+        session, number=n, speaker=cast.LEADER, by=cast.leader()
+    ),
+    "assign": lambda session, n: cast.do(
+        session, acts.Assign(ref=cast.ref(), number=n, unit=faces.bureau().pk), cast.leader()
     ),
     "hand_over": hand_over,
     "end": lambda session, n: closing.end_session(session, by=cast.host()),

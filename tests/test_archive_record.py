@@ -15,11 +15,12 @@ from django.test import Client
 
 from archive import api, merkle, services
 from archive.models import Checkpoint
+from dialogue import acts
 from dialogue.models import Question
 from dialogue.services import closing, own, publishing, speaking
 from log.canonical import canonical
 from sessions_app.models import Session
-from tests import cast
+from tests import cast, faces
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,24 @@ def test_the_program_finds_an_untouched_record_right_and_counts_its_questions(
         "1 taken down",
         "1 withdrawn",
     }
+
+
+def test_the_program_counts_what_was_answered_aloud_and_not_what_was_only_handed_on(
+    client: Client, tmp_path: Path
+) -> None:
+    session = cast.make_session()
+    aloud, handed = (cast.published(session, f"第 {n} 个问题怎么办？") for n in (1, 2))
+    act = acts.AnswerAloud(ref=cast.ref(), number=aloud.number)
+    cast.do(session, act, cast.leader())
+    unit = faces.bureau().pk
+    given = acts.Assign(ref=cast.ref(), number=handed.number, unit=unit)
+    cast.do(session, given, cast.leader())
+    closing.end_session(session, by=cast.host())
+    services.seal(session)
+    lines = {
+        line.strip() for line in recount(tmp_path, record(client, session)).stdout.splitlines()
+    }
+    assert lines >= {"2 questions received", "1 answered", "1 still open"}
 
 
 @pytest.mark.parametrize("field", ["stream", "kind", "at", "reason", "digest", "leaf"])
