@@ -12,6 +12,7 @@ from ninja.renderers import BaseRenderer
 import archive.api
 import cases.api
 import dialogue.api
+import dialogue.api_pasting
 import dialogue.api_polls
 import frontend.api
 import moderation.api
@@ -40,6 +41,7 @@ api = Described(
 )
 api.add_router("", dialogue.api.router)
 api.add_router("", dialogue.api_polls.router)
+api.add_router("", dialogue.api_pasting.router)
 api.add_router("", moderation.api.router)
 api.add_router("", archive.api.router)
 api.add_router("", cases.api.router)

@@ -59,7 +59,7 @@ ERROR: Schema = {
 }
 
 TO_SERVER: dict[str, Schema] = {
-    "join": frame("join", {"epoch": TEXT, "after": WHOLE}, desk={"type": "boolean"}),
+    "join": frame("join", {"epoch": TEXT, "after": WHOLE}, desk={"type": "boolean"}, place=TEXT),
     "token": frame("token", {"token": TEXT}),
 }
 
@@ -91,6 +91,20 @@ TO_CLIENT: dict[str, Schema] = {
         {
             "numbers": {"type": "array", "items": WHOLE},
             "counters": {"type": "object", "additionalProperties": nullable(WHOLE)},
+        },
+    ),
+    "at_work": frame(
+        "at_work",
+        {
+            "people": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"name": TEXT, "place": TEXT},
+                    "required": ["name", "place"],
+                    "additionalProperties": False,
+                },
+            }
         },
     ),
     "resync": frame("resync", {}),

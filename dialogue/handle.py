@@ -32,13 +32,14 @@ async def _handle(session: Session, document: Any, *, by: Principal | None) -> d
     act = parse(document)
     if by is None:
         raise Refused("sign_in_needed")
-    limits.acts.take(by.key)
+    (limits.acts if act.writes else limits.typing).take(by.key)
     if isinstance(act, Ask):
         answer = await live.here().intake.submit(session.pk, OneAsk(by, act))
         if isinstance(answer, Refused):
             raise answer
         return answer
-    return await threads.write(_perform, session.pk, act, by)
+    through = threads.write if act.writes else threads.read
+    return await through(_perform, session.pk, act, by)
 
 
 def _perform(session_id: int, act: Any, by: Principal) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import translation
 
-from dialogue import mine, queries, threads
+from dialogue import mine, presence, queries, threads
 from dialogue.figures import FIGURES
 from dialogue.rooms import LiveRoom, Member, encode
 from log import reading
@@ -20,6 +20,7 @@ from log import reading
 async def tell(room: LiveRoom) -> None:
     """Tell everyone new figures, staff which rows changed, askers what became of theirs."""
     await _tell_figures(room)
+    await tell_presence(room)
     numbers, stirred = room.changed, room.stirred
     room.changed, room.stirred = set(), set()
     try:
@@ -29,6 +30,20 @@ async def tell(room: LiveRoom) -> None:
         room.changed |= numbers
         room.stirred |= stirred
         raise
+
+
+async def tell_presence(room: LiveRoom) -> None:
+    """Tell those who sit at a desk who else does, if that has changed."""
+    seats = room.presence.take_news(room.seats())
+    seated = [member for member in room.members if member.place]
+    if seats is None or not seated:
+        return
+    try:
+        people = await threads.read(presence.named, sorted(seats))
+    except Exception:
+        room.presence.due = True
+        raise
+    room.room.tell(encode({"t": "at_work", "people": people}), seated)
 
 
 async def _tell_figures(room: LiveRoom) -> None:

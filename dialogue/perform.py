@@ -69,6 +69,9 @@ def perform(session: Session, act: LiveAct, *, by: Principal) -> Result:
 
 
 def _once(session: Session, act: LiveAct, *, by: Principal) -> Result:
+    if not type(act).writes:
+        people.demand_current(by)
+        return act.perform(by=by, session=session)
     with transaction.atomic():
         people.demand_current(by)
         if not type(act).keeps_ack:

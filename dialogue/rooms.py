@@ -19,6 +19,7 @@ from dialogue.events import QuestionTakenDown
 from dialogue.figures import FIGURES, Totals
 from dialogue.hub import Room
 from dialogue.intake import Intake
+from dialogue.presence import Presence, Seat
 from dialogue.ring import Frame
 from log import reading
 from log.codes import Close
@@ -62,6 +63,8 @@ class Member(Protocol):
 
     principal: Principal | None
     desk: bool
+    # At which desk they sit; "" for whoever did not say.
+    place: str
     language: str
 
     def write(self, frame: Frame) -> None:
@@ -82,6 +85,7 @@ class LiveRoom:
     figures: dict[str, Totals]
     members: dict[Member, None] = field(default_factory=dict)
     elsewhere: dict[str, tuple[int, float]] = field(default_factory=dict)
+    presence: Presence = field(default_factory=Presence)
     # Questions whose askers and moderators have not been told of a change yet.
     changed: set[int] = field(default_factory=set)
     # Rows of the desk that look different, though nothing was logged (claims).
@@ -105,12 +109,13 @@ class LiveRoom:
     @property
     def has_news(self) -> bool:
         """Return whether its staff or its askers have not been told of something yet."""
-        waiting = self.changed or self.stirred or self.stale
+        waiting = self.changed or self.stirred or self.stale or self.presence.due
         return bool(waiting or self.desk_target > self.desk_seq)
 
     def enter(self, member: Member) -> None:
-        """Know a follower."""
+        """Know a follower; whoever sits down at a desk is told who else is at work."""
         self.members[member] = None
+        self.presence.due = self.presence.due or bool(member.place)
 
     def leave(self, member: Member) -> None:
         """Forget a follower."""
@@ -126,6 +131,11 @@ class LiveRoom:
     def staff(self) -> list[Member]:
         """Return the members who sit at a desk."""
         return [member for member in self.members if member.desk]
+
+    def seats(self) -> list[Seat]:
+        """Return who sits at which desk in this process."""
+        seated = {(m.principal.key, m.place) for m in self.members if m.principal and m.place}
+        return sorted(seated)
 
     async def join(self, member: Member, *, epoch: str, after: int) -> bool:
         """Send what a follower missed: the log since `after`, and the totals, which no log holds.

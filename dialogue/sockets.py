@@ -21,7 +21,7 @@ from django.utils import translation
 
 from accounts import tokens
 from accounts.principals import Principal
-from dialogue import handle, limits, live, threads
+from dialogue import handle, limits, live, presence, threads
 from dialogue.lines import PlainLine, WireLine
 from dialogue.perform import Ack, ref_of
 from dialogue.ring import Frame
@@ -43,6 +43,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     principal: Principal | None = None
     desk: bool = False
+    place: str = ""
     language: str = settings.LANGUAGE_CODE
     room: LiveRoom | None = None
     entered = False
@@ -128,7 +129,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return
         match document:
             case {"t": "join", "epoch": str(epoch), "after": int(after)} if self.room:
-                await self._join(self.room, epoch, after, desk=document.get("desk") is True)
+                desk, place = document.get("desk") is True, document.get("place")
+                await self._join(self.room, epoch, after, desk=desk, place=place)
             case {"t": "token", "token": str(token)}:
                 await self._renew(token)
             case {"do": _} if self.room:
@@ -151,7 +153,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 return
         await self._close(codes.BAD_FRAME)
 
-    async def _join(self, room: LiveRoom, epoch: str, after: int, *, desk: bool) -> None:
+    async def _join(
+        self, room: LiveRoom, epoch: str, after: int, *, desk: bool, place: object
+    ) -> None:
         if self.timer is not None:
             self.timer.cancel()
         if not self.frames.take(limits.JOIN_COST - 1):
@@ -164,8 +168,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if desk and not rules.may_see_desk(held):
             await self._close(codes.NOT_ALLOWED)
             return
-        self.desk = desk
+        self.desk, self.place = desk, presence.place_of(place, held)
         room.enter(self)
+        if self.place:
+            self.live.stirred.set()
         self.write(encode(self._hello(room, sorted(held))))
         await room.join(self, epoch=epoch, after=after)
 

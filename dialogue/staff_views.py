@@ -1,4 +1,6 @@
-"""Pages of those who run a session: the leader's console, the host's desk."""
+"""Pages of those who run a session: the leader's console, the host's and the
+stenographer's desks.
+"""
 
 from __future__ import annotations
 
@@ -69,4 +71,5 @@ def staff_page(
 
 
 console = staff_page("dialogue/console.html", rules.may_answer)
+steno = staff_page("dialogue/steno.html", rules.may_run)
 host = staff_page("dialogue/host.html", rules.may_run, opening=True)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts import queries as people
 from dialogue import news, queries, threads, ticks
 from dialogue.figures import FIGURES
+from dialogue.presence import MOST
 from dialogue.rooms import Live, LiveRoom, encode
 from log import doorbell, reading
 from log.codes import NO_SUCH_SESSION, SIGNED_OUT
@@ -31,6 +32,11 @@ OVERLAP = timedelta(seconds=60)
 TOTALS_PER_TICK = 32
 
 T = TypeVar("T")
+
+
+def _seats(room: LiveRoom) -> dict[str, Any]:
+    seats = room.seats()[:MOST]
+    return {"seats": seats} if seats else {}
 
 
 def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -104,6 +110,7 @@ class Upkeep:
             return
         if "viewers" in tick and tick["process"] != self.live.name:
             room.elsewhere[tick["process"]] = (tick["viewers"], time.monotonic())
+            room.presence.heard(tick["process"], tick.get("seats", []))
         if "desk" in tick:
             room.stirred |= set(tick["desk"])
             self.live.stirred.set()
@@ -178,12 +185,13 @@ class Upkeep:
             room.room.tell(encode({"t": "at", "epoch": room.room.epoch, "seq": room.room.seq}))
 
     async def count(self) -> None:
-        """Tell the other processes, and our own followers, how many watch."""
+        """Tell the other processes, and our own followers, how many watch and who is at work."""
         for room in list(self.live.rooms.values()):
             if room.members:
                 mine = {"process": self.live.name, "viewers": len(room.members)}
-                await doorbell.tick(room.session.pk, mine)
+                await doorbell.tick(room.session.pk, mine | _seats(room))
             room.tell_viewers()
+            await news.tell_presence(room)
 
     async def gather(self) -> None:
         """Send what changed within a moment in one tick: support itself, of the rest the keys."""

@@ -23,7 +23,8 @@ class Desk:
 
 
 DESKS = (
-    Desk("host", ("host", "transcribe"), "mic", _("Host's desk")),
+    Desk("host", ("host",), "mic", _("Host's desk")),
+    Desk("steno", ("transcribe",), "keyboard", _("Stenographer's desk")),
     Desk("console", ("answer",), "message-square", _("Leader's console")),
     Desk("desk", ("moderate", "observe"), "inbox", _("Moderator's desk")),
 )

@@ -87,6 +87,8 @@ class ActData(Word):
 
     # Acts that are naturally idempotent keep no acknowledgement (support, unsupport).
     keeps_ack: ClassVar[bool] = True
+    # Acts that only tell something write nothing, and wait for no writer.
+    writes: ClassVar[bool] = True
     do: str
     ref: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 

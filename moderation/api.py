@@ -11,9 +11,9 @@ from dialogue import reasons
 from dialogue.api_auth import bearer
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS
 from dialogue.threads import write_and_wait
-from moderation import access, rows
+from moderation import access, rows, work
 from moderation.queries import Filter, Look
-from moderation.schemas import ClaimIn, QuestionOut, QueueOut, ReasonOut, RowOut
+from moderation.schemas import ClaimIn, QuestionOut, QueueOut, ReasonOut, RowOut, WorkOut
 from moderation.services import claiming
 
 router = Router(tags=["desk"])
@@ -45,6 +45,14 @@ def queue(
     response["Cache-Control"] = "no-store"
     wanted: Filter = "flagged" if flagged and state == "held" else state
     return rows.queue(seat.session, Look(wanted, q, after, limit), by=seat.who)
+
+
+@router.get("/sessions/{number}/desk/work", auth=bearer, response={200: WorkOut, **ERRORS})
+def moderators_at_work(request: HttpRequest, response: HttpResponse, number: int) -> WorkOut:
+    """Return how much waits for a decision, how much was decided lately, and who holds what."""
+    seat = access.reader(request, number)
+    response["Cache-Control"] = "no-store"
+    return work.of(seat.session)
 
 
 @router.get(

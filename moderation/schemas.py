@@ -68,6 +68,25 @@ class CountersOut(Schema):
     )
 
 
+class HeldByOut(Schema):
+    """Who works on which question."""
+
+    number: int
+    by: str
+
+
+class WorkOut(Schema):
+    """How far the moderators are."""
+
+    held: int
+    oldest_seconds: int | None = Field(
+        description="how long the oldest one has waited; null when none waits"
+    )
+    overdue: int = Field(description="wait longer than everyone who asks is promised")
+    decided_lately: int = Field(description="decided within the last five minutes")
+    claims: list[HeldByOut]
+
+
 class QueueOut(Schema):
     """One page of the desk's list."""
 

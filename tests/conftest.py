@@ -105,6 +105,7 @@ def _nothing_kept() -> None:
         clock.turns.failing.clear()
     limits.acts.levels.clear()
     limits.guests.levels.clear()
+    limits.typing.levels.clear()
     ticks.take()
     cache.clear()
 

@@ -73,6 +73,8 @@ WITH_OBJECT: dict[str, Door] = {
     "sessions/<int:number>/desk/": door(f"{SEATED} audit", "audit"),
     "sessions/<int:number>/console/": door("host answer transcribe"),
     "sessions/<int:number>/host/": door("host transcribe"),
+    "sessions/<int:number>/steno/": door("host transcribe"),
+    "api/v1/sessions/<number>/desk/work": door(f"{SEATED} audit", "audit"),
     "api/v1/sessions/<number>/desk/queue": door(f"{SEATED} audit", "audit"),
     "api/v1/sessions/<number>/desk/questions/<question>": door(f"{SEATED} audit", "audit"),
     "api/v1/sessions/<number>/polls": door(f"{SEATED} audit", "audit"),
@@ -108,11 +110,12 @@ RESTRICTED: dict[str, Door] = {
     for route, each in WITHOUT_OBJECT.items()
 } | WITH_OBJECT
 # Tested with what they are sent: tests/test_moderation_access.py, test_preview.py,
-# test_units_import.py, test_privacy_looks.py.
+# test_room_at_work.py, test_units_import.py, test_privacy_looks.py.
 ELSEWHERE = frozenset(
     {
         "api/v1/sessions/<number>/desk/claims",
         "api/v1/sessions/<number>/desk/claims/<question>",
+        "api/v1/sessions/<number>/parse",
         "api/v1/sessions/<number>/preview",
         "office/import/<str:reference>/",
         "office/import/<str:reference>/errors/",

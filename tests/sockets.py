@@ -130,12 +130,19 @@ async def connected(
 
 @asynccontextmanager
 async def following(
-    session: Session, who: Principal | None = None, *, after: int = 0, desk: bool = False
+    session: Session,
+    who: Principal | None = None,
+    *,
+    after: int = 0,
+    desk: bool = False,
+    place: str = "",
 ) -> AsyncIterator[Viewer]:
     """Open a socket and join after a position of the present epoch."""
     async with connected(session.number, who) as viewer:
         room = await live.here().room(session.number, who)
         join = {"t": "join", "epoch": room.room.epoch, "after": after, "desk": desk}
+        if place:
+            join |= {"desk": True, "place": place}
         await viewer.send(join)
         await viewer.until(lambda frame: frame["t"] == "hello")
         yield viewer

@@ -165,6 +165,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "sessions/<int:number>/support/": ["/sessions/{number}/support/"],
     "sessions/<int:number>/poll/": ["/sessions/{number}/poll/"],
     "sessions/<int:number>/console/": ["/sessions/{number}/console/"],
+    "sessions/<int:number>/steno/": ["/sessions/{number}/steno/"],
     "sessions/<int:number>/host/": ["/sessions/{number}/host/"],
     "sessions/<int:number>/desk/": ["/sessions/{number}/desk/"],
     "sessions/<int:number>/transcript/": ["/sessions/{number}/transcript/"],
@@ -235,6 +236,8 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "api/v1/sessions/<number>/acts": ["/api/v1/sessions/{number}/acts"],
     "api/v1/sessions/<number>/polls": ["/api/v1/sessions/{number}/polls"],
     "api/v1/sessions/<number>/preview": ["/api/v1/sessions/{number}/preview"],
+    "api/v1/sessions/<number>/parse": ["/api/v1/sessions/{number}/parse"],
+    "api/v1/sessions/<number>/desk/work": ["/api/v1/sessions/{number}/desk/work"],
     "api/v1/sessions/<number>/drafts/<question>": ["/api/v1/sessions/{number}/drafts/{question}"],
     "api/v1/sessions/<number>/desk/queue": [
         "/api/v1/sessions/{number}/desk/queue",

@@ -96,6 +96,7 @@ def test_a_session_is_planned_in_one_form() -> None:
         asking="real",
         opens_by_clock="on",
         slow_seconds="60",
+        live_text="on",
     )
     answer = client().post("/office/sessions/new/", sent)
 
@@ -103,7 +104,7 @@ def test_a_session_is_planned_in_one_form() -> None:
     assert answer["Location"] == address(session)
     assert (session.state, session.organisation) == ("draft", cast.city())
     assert (session.starts_at, session.collect_from) == (in_days(10), in_days(2))
-    assert (session.asking, session.slow_seconds) == ("real", 60)
+    assert (session.asking, session.slow_seconds, session.live_text) == ("real", 60, True)
     assert list(session.topics.all()) == [topic]
 
 

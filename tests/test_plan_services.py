@@ -339,7 +339,9 @@ def test_a_file_that_another_session_shows_stays(django_capture_on_commit_callba
 
 def test_a_session_like_another_has_all_of_it_but_the_times() -> None:
     source = with_papers()
-    change(source, Topic.objects.get(code="livelihood"), asking="real", slow_seconds=30)
+    change(
+        source, Topic.objects.get(code="livelihood"), asking="real", slow_seconds=30, live_text=True
+    )
     Session.objects.filter(pk=source.pk).update(collect_from=source.starts_at - timedelta(days=2))
     guests.invite(source, name="甲某", post="主任", user=cast.person("fang"), by=by())
     roles.give(source, cast.person("erik"), "host", by=by())
@@ -350,6 +352,7 @@ def test_a_session_like_another_has_all_of_it_but_the_times() -> None:
 
     assert (made.state, made.title, made.number) == ("draft", "第二场", source.number + 1)
     assert (made.asking, made.slow_seconds, made.poster) == ("real", 30, source.poster)
+    assert made.live_text
     assert made.collect_from == in_days(30) - timedelta(days=2)
     assert (made.announce_at, made.rehearsed_at) == (None, None)
     assert names(made) == ["甲某"]

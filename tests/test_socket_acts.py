@@ -139,6 +139,7 @@ class Written:
 
     principal: Principal | None = None
     desk = False
+    place = ""
     language = "en"
 
     def __init__(self) -> None:

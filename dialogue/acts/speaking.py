@@ -61,6 +61,7 @@ class Typing(StaffAct):
     """Show everyone what is being typed, if the session allows it; "" for nothing any more."""
 
     keeps_ack: ClassVar[bool] = False
+    writes: ClassVar[bool] = False
     needs = staticmethod(rules.may_write_for_anyone)
     do: Literal["typing"] = "typing"
     # The end of it, short enough for a tick.

@@ -13,7 +13,7 @@ from sessions_app.rules import RIGHTS
 FIELDS = (
     *("title", "summary", "starts_at", "ends_at", "announce_at", "collect_from"),
     *("opens_by_clock", "grace_minutes", "asking", "guests_may_support"),
-    *("max_length", "per_person", "slow_seconds", "promise_minutes"),
+    *("max_length", "per_person", "slow_seconds", "promise_minutes", "live_text"),
 )
 LEADER = '"name|post" or "name|post|username"'
 PEOPLE = "People are added at /admin/; the first of them with `manage.py createsuperuser`."
@@ -92,7 +92,7 @@ def _create(step: ArgumentParser) -> None:
     step.add_argument("--collect-from", type=moment, help="questions before the start")
     step.add_argument("--leader", action="append", default=[], help=LEADER)
     step.add_argument("--asking", choices=list(Asking.values))
-    for flag in ("--guests-may-support", "--opens-by-clock"):
+    for flag in ("--guests-may-support", "--opens-by-clock", "--live-text"):
         step.add_argument(flag, action=BooleanOptionalAction)
     for flag in ("--max-length", "--per-person", "--promise-minutes"):
         step.add_argument(flag, type=from_(1))

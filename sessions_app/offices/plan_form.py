@@ -41,7 +41,7 @@ SECTIONS: tuple[tuple[StrPromise, tuple[str, ...]], ...] = (
     ),
     (_("Who may take part"), ("asking", "guests_may_support")),
     (_("Limits"), ("max_length", "per_person", "slow_seconds", "promise_minutes")),
-    (_("Live stream"), ("stream_url",)),
+    (_("While it is live"), ("live_text", "stream_url")),
 )
 
 
@@ -109,6 +109,13 @@ class PlanForm(forms.Form):
         1440,
         label=_("Questions are reviewed within minutes"),
         help_text=_("This is what everyone who asks is told."),
+    )
+    live_text = forms.BooleanField(
+        label=_("What is being written down is shown while it is typed"),
+        required=False,
+        help_text=_(
+            "Everyone sees the words of host and stenographer appear, before they are on record."
+        ),
     )
     stream_url = forms.CharField(
         label=_("Address of the live stream"),

@@ -42,6 +42,7 @@ class Plan(TypedDict, total=False):
     per_person: int
     slow_seconds: int
     promise_minutes: int
+    live_text: bool
     stream_url: str
 
 
@@ -49,7 +50,7 @@ class Plan(TypedDict, total=False):
 COPIED = (
     *("summary", "organisation", "opens_by_clock", "grace_minutes", "asking"),
     *("guests_may_support", "max_length", "per_person", "slow_seconds", "promise_minutes"),
-    *("poster", "stream_url"),
+    *("live_text", "poster", "stream_url"),
 )
 # Once it is public its times move by postponing, of which everybody is told.
 TIMES = frozenset({"starts_at", "ends_at", "announce_at"})

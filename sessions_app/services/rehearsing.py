@@ -28,7 +28,7 @@ REHEARSED = COMING | {State.DRAFT}
 # What the copy has from the real session. When it is announced, opens, ends: it does not wait.
 RULES = (
     *("summary", "grace_minutes", "asking", "guests_may_support", "max_length", "per_person"),
-    *("slow_seconds", "promise_minutes", "poster", "stream_url"),
+    *("slow_seconds", "promise_minutes", "live_text", "poster", "stream_url"),
 )
 
 

@@ -35,7 +35,7 @@ def test_who_may_not_work_at_a_desk_is_told_so(site: Site, someone: SomeoneNew) 
 DESKS = {
     "moderator": ("Moderator's desk", "desk/"),
     "host": ("Host's desk", "host/"),
-    "stenographer": ("Host's desk", "host/"),
+    "stenographer": ("Stenographer's desk", "steno/"),
     "leader": ("Leader's console", "console/"),
 }
 

@@ -1,24 +1,26 @@
-// The host's desk, and the stenographer's: the running order, the stage, the record.
+// The host's desk: the running order, the stage, the record, and who else is at work.
 
-import { $, $$, count, delegate, readIsland, toast } from "./dom.js";
+import { $, $$, announce, count, delegate, readIsland, toast } from "./dom.js";
+import { AtWork } from "./staff/at_work.js";
 import { bindClock } from "./staff/clock.js";
-import { Composer } from "./staff/composer.js";
 import { correct } from "./staff/correct.js";
 import { openDialog } from "./staff/dialogs.js";
 import { Kept } from "./staff/drafts.js";
 import { bindHelp } from "./staff/help.js";
 import { bindKeys, takesLetters } from "./staff/keys.js";
-import { oncePerFrame, put, show } from "./staff/list.js";
+import { oncePerFrame, put } from "./staff/list.js";
 import { paintNow } from "./staff/now.js";
 import { Order } from "./staff/order.js";
 import { OrderList } from "./staff/order_list.js";
 import { openPage } from "./staff/page.js";
 import { bindPolls } from "./staff/polls.js";
+import { Pins } from "./staff/pins.js";
 import { Record } from "./staff/record.js";
 import { Sending } from "./staff/sending.js";
 import { Steps } from "./staff/steps.js";
 import { others, tally } from "./staff/waiting.js";
 import { speakerName } from "./staff/words.js";
+import { Writing } from "./staff/writing.js";
 
 const { root, number: session, live, api } = await openPage();
 const kept = new Kept(session, live.principal);
@@ -27,13 +29,15 @@ let counters = {};
 
 const sending = new Sending(live, kept);
 const order = new Order(live);
-const composer = new Composer($("[data-compose]"), { live, kept, guests, send: (act) => sending.add(act) });
-const steps = new Steps($("[data-steps]"), { live, held: () => counters.held ?? 0 });
+const writing = new Writing($("[data-compose]"), { live, api, kept, sending, desk: "say", enterSends: false });
+const steps = new Steps($("[data-steps]"), { live, kept, held: () => counters.held ?? 0 });
+const pins = new Pins($("[data-fold=pins]"), { live, kept });
+const atWork = new AtWork($("[data-at-work]"), { live, api });
 const orderList = new OrderList($("[data-part=order]"), { live, order, takeUp, takeDown });
 const record = new Record($("[data-part=record]"), {
   live, sending, takeDown,
   correct: (entry) => correct(entry, live, kept),
-  restore: (act) => { showPart("stage"); composer.restore(act); },
+  restore: (act) => { showPart("stage"); writing.composer.restore(act); },
   nameOf: (key) => speakerName(guests.find((guest) => guest.key === key)),
 });
 
@@ -48,8 +52,9 @@ const paint = oncePerFrame(() => {
   steps.paint();
   orderList.paint();
   paintNow($("[data-now]"), live, { next: next(), mayTakeUp: mayTakeUp(), mayHost: mayHost() });
-  composer.paint();
-  show($("[data-compose]"), composer.isOpen);
+  writing.paint();
+  pins.paint();
+  atWork.paint();
   record.paint();
   paintNumbers();
 });
@@ -98,9 +103,20 @@ function showPart(name) {
   if (name === "record") record.toEnd();
 }
 
+function undo() {
+  if (!order.canUndo) return;
+  order.undo();
+  announce(gettext("The order is as it was before."));
+}
+
+function inOrder() {
+  showPart("order");
+  orderList.focus();
+}
+
 const help = bindHelp();
 const DO = {
-  ...steps.acts, help,
+  ...steps.acts, ...writing.acts, help, undo,
   next: () => next() && takeUp(next().number),
   "put-back": () => live.state.current !== null && attempt({ do: "put_back", number: live.state.current }),
   "down-now": () => live.state.current !== null && takeDown(live.state.current),
@@ -109,14 +125,16 @@ const DO = {
 delegate(document.body, "click", "[data-do]", (event, button) => DO[button.dataset.do]?.());
 delegate(root, "click", "[data-tab]", (event, tab) => showPart(tab.dataset.tab));
 
-const digits = Array.from("0123456789");
-const choose = (digit) => () => composer.choose(digit);
+const { single, always } = writing.keys;
 bindKeys({
-  ...Object.fromEntries(digits.map((digit) => [digit, choose(digit)])),
-  w: () => composer.focus(), "/": () => $("#host-search").select(), "?": help,
+  ...single, "/": () => $("#host-search").select(), "?": help,
+  n: DO.next, b: DO["put-back"], o: inOrder, z: undo, i: () => { showPart("stage"); pins.focus(); },
+  h: () => steps.take(live.state.session.state === "paused" ? "resume" : "pause"),
+  e: () => steps.take("extend"), c: () => steps.take("close-intake"), x: () => steps.take("end"),
 }, {
   always: {
-    ...Object.fromEntries(digits.map((digit) => [`alt+${digit}`, choose(digit)])),
+    ...always,
+    "ctrl+arrowup": () => record.correctLast(), "alt+c": () => record.correctLast(),
     escape: () => !$("dialog[open]") && takesLetters(document.activeElement) && document.activeElement.blur(),
   },
 });

@@ -34,7 +34,7 @@ export class Connection extends EventTarget {
   constructor({ url, position, token, fetchLog }) {
     super();
     this.#url = url;
-    this.position = { epoch: position.epoch, seq: position.seq, desk: false };
+    this.position = { epoch: position.epoch, seq: position.seq, desk: false, place: "" };
     this.#token = token;
     this.#poller = new Poller(() => fetchLog(this.position), {
       page: (page) => this.#page(page),

@@ -9,7 +9,7 @@ import { ActError, call, good, refusal } from "./api.js";
 import { Connection } from "./connection.js";
 import { apply } from "./fold.js";
 import { Identity } from "./identity.js";
-import { Outbox, clearOutbox } from "./outbox.js";
+import { Outbox, clearOutbox, makeRef } from "./outbox.js";
 
 export { ActError };
 
@@ -17,6 +17,8 @@ const POLLED_MINE = 15_000;
 const POLLED_DESK = 5_000;
 // After a resync everyone loads the snapshot: not all in the same instant.
 const SPREAD = 1_500;
+// Whoever stops typing without a word (a closed lid) is typing no more.
+const TYPED_FOR = 20_000;
 // What was being typed is said now.
 const SPOKEN = new Set(["answer.published", "speech.published"]);
 
@@ -24,15 +26,15 @@ const SPOKEN = new Set(["answer.published", "speech.published"]);
  * Open a session. `snapshot` is the page's {epoch, seq, state, support, viewers}. With `needToken`
  * (staff pages) it waits until the rights are known and throws ActError where there is no sign-in.
  */
-export async function openSession({ number, snapshot, needToken = false }) {
+export async function openSession({ number, snapshot, needToken = false, place = "" }) {
   const live = new Live(number, snapshot);
-  await live.start(needToken);
+  await live.start(needToken, place);
   return live;
 }
 
 /**
- * Fires `change` with detail {what, frame}: event, tick, typing, mine, desk, status, reset (everything may
- * have changed), outbox; and `refused` with {act, error}: what was written has to be given back.
+ * Fires `change` with detail {what, frame}: event, tick, typing, mine, desk, at_work, status, reset
+ * (everything may have changed), outbox; and `refused` with {act, error}: what was written has to be given back.
  */
 class Live extends EventTarget {
   state;
@@ -49,6 +51,7 @@ class Live extends EventTarget {
   #connection;
   #outbox;
   #resyncing = false;
+  #fading = {};
   // Until when slow mode keeps this person from asking again.
   #waitsUntil = 0;
   // How often `mine` has changed.
@@ -83,8 +86,8 @@ class Live extends EventTarget {
   get #own() { return this.mine ?? { questions: [], supported: [], ballots: {}, opinions: {}, rights: this.rights, guest: this.principal?.startsWith("g:") }; }
   get #path() { return `/sessions/${this.#number}`; }
 
-  async start(needToken) {
-    if (needToken) await this.#needRights();
+  async start(needToken, place) {
+    if (needToken) await this.#needRights(place);
     this.#outbox.belongsTo(this.principal);
     this.#connection.start();
     setInterval(() => this.status === "polling" && this.#refreshMine(), POLLED_MINE);
@@ -98,6 +101,11 @@ class Live extends EventTarget {
   async act(act) {
     if (!this.principal) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first. What you wrote is kept.") });
     return this.#outbox.put(act);
+  }
+
+  /** Sends what is worth nothing a moment later (text as it is typed); says whether it went. */
+  hint(act) {
+    return this.#connection.send({ ref: makeRef(), ...act });
   }
 
   /** From now on this person waits for so many seconds before asking again. */
@@ -133,6 +141,7 @@ class Live extends EventTarget {
     // What is pushed is what has changed: one's questions, without one's rights and support.
     on("mine", ({ t, ...news }) => this.#setMine({ ...this.#own, ...news }));
     on("desk", (frame) => this.#tell("desk", frame));
+    on("at_work", (frame) => this.#tell("at_work", frame));
     on("hello", (frame) => this.#hello(frame));
     on("stale", () => this.#identity.forget());
     on("resync", () => this.#resync());
@@ -177,8 +186,14 @@ class Live extends EventTarget {
     for (const kind of ["polls", "opinions"]) this.#figure(kind, figures[kind]);
     if (viewers !== undefined) this.viewers = viewers;
     if (!typing) return this.#tell("tick");
-    this.typing = { ...this.typing, [typing.speaker]: typing.text };
-    return this.#tell("typing");
+    return this.#typed(typing);
+  }
+
+  #typed({ speaker, text }) {
+    clearTimeout(this.#fading[speaker]);
+    this.typing = { ...this.typing, [speaker]: text };
+    if (text) this.#fading[speaker] = setTimeout(() => this.#typed({ speaker, text: "" }), TYPED_FOR);
+    this.#tell("typing");
   }
 
   #figure(kind, news = {}) {
@@ -230,11 +245,11 @@ class Live extends EventTarget {
     this.#setMine(null);
   }
 
-  async #needRights() {
+  async #needRights(place) {
     const token = await this.#identity.token();
     if (!token) throw new ActError({ code: "sign_in_needed", message: gettext("Please sign in first.") });
     this.#learnMine(await this.api(`${this.#path}/mine`));
-    this.#connection.position.desk = this.rights.length > 0;
+    Object.assign(this.#connection.position, { desk: this.rights.length > 0, place });
   }
 
   async #refreshMine() {

@@ -21,7 +21,7 @@ export class LogSocket {
 
   /**
    * `position` {epoch, seq, desk} is read at every join and moved on with every event; with `desk`
-   * it asks for the moderators' news too.
+   * it asks for the moderators' news too, and says at which desk (`place`) somebody sits.
    * `on`: {hello(frame), event(frame), other(frame), resync(), closed(code, joined)}.
    */
   constructor(url, token, position, on) {
@@ -56,8 +56,9 @@ export class LogSocket {
   join() {
     if (this.#socket.readyState !== WebSocket.OPEN) return;
     this.#phase = "joining";
-    const { epoch, seq, desk } = this.#position;
-    this.#socket.send(JSON.stringify({ t: "join", epoch, after: seq, ...(desk && { desk }) }));
+    const { epoch, seq, desk, place } = this.#position;
+    const seat = { ...(desk && { desk }), ...(desk && place && { place }) };
+    this.#socket.send(JSON.stringify({ t: "join", epoch, after: seq, ...seat }));
   }
 
   /** Leave at once, without waiting: a dead socket would take a minute to admit it. */

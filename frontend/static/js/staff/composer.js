@@ -6,14 +6,14 @@ import { Speakers } from "./speakers.js";
 import { currentQuestion } from "./waiting.js";
 import { fill } from "./words.js";
 
-const PURPOSE = "say";
-
 /** The field of host and stenographer. */
 export class Composer {
   #root;
   #live;
   #kept;
   #send;
+  #purpose;
+  #typed;
   #speakers;
   /** The question that the next words answer, or null for a speech. */
   #target = null;
@@ -22,16 +22,20 @@ export class Composer {
   /**
    * @param {HTMLFormElement} root
    * @param {{live: object, kept: import("./drafts.js").Kept, guests: object[],
-   *   send: (act: object) => void}} how
+   *   send: (act: object) => void, purpose?: string, enter?: import("./enter.js").EnterChoice,
+   *   typed?: (speaker: string, text: string) => void}} how `purpose` under which the draft is kept;
+   *   `enter` says what Enter does; `typed` is told every change
    */
-  constructor(root, { live, kept, guests, send }) {
+  constructor(root, { live, kept, guests, send, purpose = "say", enter = null, typed = () => {} }) {
     this.#root = root;
     this.#live = live;
     this.#kept = kept;
     this.#send = send;
+    this.#purpose = purpose;
+    this.#typed = typed;
     this.#speakers = new Speakers($("[data-speakers]", root), { guests, hosts: live.rights.includes("host") });
-    this.#field.value = kept.get(PURPOSE);
-    this.#listen();
+    this.#field.value = kept.get(purpose);
+    this.#listen(enter);
   }
 
   /** True while something can be put on record: speeches on air, answers also afterwards. */
@@ -65,7 +69,7 @@ export class Composer {
   /** Puts words back into the field, before what is there. */
   restore({ text, speaker, number }) {
     this.#field.value = [text, this.#field.value.trim()].filter(Boolean).join("\n\n");
-    this.#kept.set(PURPOSE, this.#field.value);
+    this.#kept.set(this.#purpose, this.#field.value);
     if (number) this.#target = number;
     if (speaker) this.#speakers.chosen = speaker;
     this.paint();
@@ -77,6 +81,17 @@ export class Composer {
     this.#field.focus();
   }
 
+  /** Who speaks, as a key. */
+  get speaker() {
+    return this.#speakers.chosen;
+  }
+
+  /** From an answer to the question now to a speech, and back. */
+  toggle() {
+    this.#target = this.#target === null ? this.#answerable() : null;
+    this.paint();
+  }
+
   get #field() {
     return $("textarea", this.#root);
   }
@@ -85,11 +100,17 @@ export class Composer {
     return ["live", "paused"].includes(this.#live.state.session.state);
   }
 
-  #listen() {
-    this.#field.addEventListener("input", () => this.#kept.set(PURPOSE, this.#field.value));
+  #listen(enter) {
+    this.#field.addEventListener("input", () => {
+      this.#kept.set(this.#purpose, this.#field.value);
+      this.#typed(this.speaker, this.#field.value);
+    });
     this.#root.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
     this.#root.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) this.#root.requestSubmit();
+      if (event.key !== "Enter" || event.isComposing) return;
+      if (!(event.ctrlKey || event.metaKey || enter?.sends(event))) return;
+      event.preventDefault();
+      this.#root.requestSubmit();
     });
     this.#root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-speaker], [data-mode]");
@@ -108,6 +129,7 @@ export class Composer {
 
   #speak(key) {
     this.#speakers.chosen = key;
+    this.#typed(key, this.#field.value);
     this.#target = this.#speakers.isHost ? null : this.#answerable();
     this.paint();
   }
@@ -132,7 +154,8 @@ export class Composer {
     const words = { text, speaker: this.#speakers.chosen };
     this.#send(this.#target === null ? { do: "say", ...words } : { do: "answer", number: this.#target, ...words });
     this.#field.value = "";
-    this.#kept.drop(PURPOSE);
+    this.#kept.drop(this.#purpose);
+    this.#typed(this.speaker, "");
     this.#field.focus();
   }
 }

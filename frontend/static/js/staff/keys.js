@@ -29,6 +29,9 @@ export function takesLetters(element) {
  *   `always`: commands that also work while typing, such as "escape" and "ctrl+enter"
  */
 export function bindKeys(commands, { always = {} } = {}) {
+  // For the overview of keys, which must not promise what nothing does.
+  const known = document.body.dataset.keys ?? "";
+  document.body.dataset.keys = [known, ...Object.keys(commands), ...Object.keys(always)].join(" ");
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     const run = always[chord(event)] ?? plainCommand(commands, event);

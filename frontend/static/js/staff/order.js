@@ -2,6 +2,9 @@
 
 import { upNext } from "./waiting.js";
 
+// So many of one's own changes can be taken back.
+const DEPTH = 20;
+
 /** What comes next, as numbers. Emits "refused" with an error. */
 export class Order extends EventTarget {
   #live;
@@ -9,6 +12,8 @@ export class Order extends EventTarget {
   #sending = 0;
   /** The order the log told last, since the host's own last change. */
   #told = null;
+  /** What the order was before each of one's own changes, as long as nobody else changed it. */
+  #earlier = [];
 
   /** @param {object} live */
   constructor(live) {
@@ -16,7 +21,7 @@ export class Order extends EventTarget {
     this.#live = live;
     live.addEventListener("change", ({ detail: { what, frame } }) => {
       if (what === "reset") this.#assumed = null;
-      if (frame?.kind === "question.ordered") this.#told = frame.data.numbers.join();
+      if (frame?.kind === "question.ordered") this.#heard(frame.data.numbers.join());
       this.#settle();
     });
   }
@@ -49,8 +54,33 @@ export class Order extends EventTarget {
     return this.#set(this.numbers.filter((other) => other !== number));
   }
 
-  async #set(numbers) {
-    if (numbers.join() === this.numbers.join()) return;
+  /** True while one's own last change can be taken back. */
+  get canUndo() {
+    return this.#earlier.length > 0;
+  }
+
+  /** Takes one's own last change back; what was taken up or answered meanwhile stays where it is. */
+  undo() {
+    const before = this.#earlier.pop();
+    if (!before) return;
+    const { questions } = this.#live.state;
+    return this.#send(before.filter((number) => questions[number]?.state === "published"));
+  }
+
+  #set(numbers) {
+    const before = this.numbers;
+    if (numbers.join() === before.join()) return;
+    this.#earlier = [...this.#earlier, before].slice(-DEPTH);
+    return this.#send(numbers);
+  }
+
+  // Somebody else's order: to go back behind it would undo their work, not one's own.
+  #heard(numbers) {
+    this.#told = numbers;
+    if (numbers !== this.#assumed?.join() && !this.#sending) this.#earlier = [];
+  }
+
+  async #send(numbers) {
     this.#assumed = numbers;
     this.#told = null;
     this.#sending += 1;
@@ -59,6 +89,7 @@ export class Order extends EventTarget {
       await this.#live.act({ do: "order", numbers });
     } catch (error) {
       this.#assumed = null;
+      this.#earlier = [];
       this.dispatchEvent(new CustomEvent("refused", { detail: error }));
     } finally {
       this.#sending -= 1;

@@ -4,6 +4,7 @@ import { $, $$, announce, count, delegate, fromTemplate } from "../dom.js";
 import { bindDrag } from "./drag.js";
 import { patchList, put, putParts, show, slot } from "./list.js";
 import { others, supportOf } from "./waiting.js";
+import { Topics } from "./topics.js";
 import { fill, numbered, supporters } from "./words.js";
 
 const MOST = 200;
@@ -15,6 +16,7 @@ export class OrderList {
   #order;
   #sort = "support";
   #words = "";
+  #topics;
 
   /**
    * @param {HTMLElement} root
@@ -25,6 +27,7 @@ export class OrderList {
     this.#root = root;
     this.#live = live;
     this.#order = order;
+    this.#topics = new Topics($("[data-topics]", root), live, () => this.paint());
     const steps = {
       up: (number) => this.#step(number, -1),
       down: (number) => this.#step(number, 1),
@@ -38,6 +41,7 @@ export class OrderList {
     });
     delegate(root, "click", "[data-sort]", (event, button) => { this.#sort = button.dataset.sort; this.paint(); });
     $("[type=search]", root).addEventListener("input", ({ target }) => { this.#words = target.value.trim().toLowerCase(); this.paint(); });
+    root.addEventListener("keydown", (event) => this.#key(event));
     if (this.#mayOrder) bindDrag($("[data-order]", root), (key, place) => this.#moved(Number(key), place));
   }
 
@@ -47,7 +51,9 @@ export class OrderList {
     const rest = this.#rest(order);
     this.#paintOrder(order);
     for (const button of $$("[data-sort]", this.#root)) button.setAttribute("aria-pressed", String(button.dataset.sort === this.#sort));
+    show($("[data-do=undo]", this.#root), this.#mayOrder && this.#order.canUndo);
     put($("[data-others-count]", this.#root), count(rest.length));
+    this.#topics.paint([...order, ...rest]);
     show($("[data-others-none]", this.#root), rest.length === 0);
     patchList($("[data-others]", this.#root), rest.filter((question) => this.#found(question)).slice(0, MOST), {
       key: ({ number }) => number,
@@ -86,7 +92,7 @@ export class OrderList {
   #paintPlaced(node, question, index, length) {
     this.#paintWords(node, question);
     put(slot(node, "place"), index + 1);
-    for (const name of ["up", "down", "out"]) put(slot(node, name), numbered(question.number));
+    for (const name of ["up", "down", "out", "grip"]) put(slot(node, name), numbered(question.number));
     for (const name of ["up", "down", "out"]) show($(`[data-row=${name}]`, node), this.#mayOrder);
     show($("[data-grip]", node), this.#mayOrder);
     // Not `disabled`: the button would lose the focus at the end of its way.
@@ -109,8 +115,29 @@ export class OrderList {
     show($("[data-row=take-up]", node), mayTakeUp);
   }
 
-  #found({ text, name, number }) {
-    return !this.#words || `${text}\n${name}\n${number}`.toLowerCase().includes(this.#words);
+  #found({ text, name, number, topic }) {
+    return this.#topics.has(topic) && (!this.#words || `${text}\n${name}\n${number}`.toLowerCase().includes(this.#words));
+  }
+
+  // On the grip the arrows are enough; elsewhere in a row they come with Alt.
+  #key(event) {
+    const row = event.target.closest("[data-order] > [data-key]");
+    if (!row || !this.#mayOrder || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!event.altKey && !event.target.closest("[data-grip]")) return;
+    const last = this.#order.numbers.length - 1;
+    const number = Number(row.dataset.key);
+    const place = this.#order.numbers.indexOf(number);
+    const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (to >= 0 && to <= last && to !== place) this.#moved(number, to);
+  }
+
+  /** Goes to the first question of the running order, or of those that wait. */
+  focus() {
+    const row = $("[data-order] > [data-key], [data-others] > [data-key]", this.#root);
+    $("[data-grip]:not([hidden]), button:not([hidden])", row ?? this.#root)?.focus();
   }
 
   #step(number, by) {

@@ -27,9 +27,11 @@ export async function openPage() {
 // says so and what to do, and goes on trying where that can help.
 async function opened(root, number) {
   let shown = root;
+  // Where one sits is what the page is called: /sessions/12/host/.
+  const place = location.pathname.split("/").at(-2);
   for (let tries = 0; ; tries += 1) {
     try {
-      const live = await openSession({ number, snapshot: readIsland("snapshot"), needToken: true });
+      const live = await openSession({ number, snapshot: readIsland("snapshot"), needToken: true, place });
       if (shown !== root) shown.replaceWith(root);
       return live;
     } catch (error) {

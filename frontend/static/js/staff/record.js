@@ -28,6 +28,7 @@ export class Record {
     this.#how = how;
     delegate(root, "click", "[data-correct]", (event, button) => how.correct(this.#entry(button)));
     delegate(root, "click", "[data-drop]", (event, button) => how.takeDown(Number(button.dataset.drop)));
+    delegate(root, "click", "[data-send-all]", () => sending.retryAll());
     delegate(root, "click", "[data-unsent]", (event, button) => this.#unsent(button));
     root.addEventListener("scroll", () => this.#reached(), { passive: true });
     requestAnimationFrame(() => this.toEnd());
@@ -47,9 +48,26 @@ export class Record {
       make: () => fromTemplate("t-unsent"),
       paint: (node, item) => this.#paintUnsent(node, item),
     });
+    this.#paintWay();
     show($("[data-record-none]", this.#root), entries.length + this.#sending.items.length === 0);
     if (atEnd) this.toEnd();
     this.#paintNews();
+  }
+
+  /** Opens the correction of what was put on record last. */
+  correctLast() {
+    const last = this.#live.state.entries.findLast(({ type }) => type === "answer" || type === "speech");
+    if (last) this.#how.correct(last);
+  }
+
+  // Many at once (a pasted text) are told as a number, and sent again with one button.
+  #paintWay() {
+    const place = $("[data-unsent-way]", this.#root);
+    const { items } = this.#sending;
+    const failed = items.filter(({ status }) => status === "failed").length;
+    show(place, items.length > 1);
+    put($("[data-unsent-count]", place), fill(ngettext("%(n)s entry on its way", "%(n)s entries on their way", items.length - failed), { n: items.length - failed }));
+    show($("[data-send-all]", place), failed > 1);
   }
 
   /** Goes to the latest. */
@@ -83,7 +101,7 @@ export class Record {
 
   #paintUnsent(node, { act, status, error }) {
     put(slot(node, "who"), this.#how.nameOf(act.speaker));
-    put(slot(node, "status"), status === "sending" ? gettext("Sending…") : fill(gettext("Not on record: %(why)s"), { why: error }));
+    put(slot(node, "status"), status === "sending" ? gettext("Sending…") : status === "waiting" ? fill(gettext("Kept here, sent as soon as possible: %(why)s"), { why: error }) : fill(gettext("Not on record: %(why)s"), { why: error }));
     node.classList.toggle("failed", status === "failed");
     show($(".said-acts", node), status === "failed");
     put(slot(node, "text"), act.text);

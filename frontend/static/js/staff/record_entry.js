@@ -29,13 +29,15 @@ export function paintEntry(node, entry, live, may) {
 }
 
 function who({ type, number, speaker, notice }, live) {
+  if (type === "poll") return gettext("Poll");
   if (type === "notice") return noticeWord(notice);
   if (type === "question") return live.state.questions[number]?.name || gettext("Question");
   return speakerName(speaker);
 }
 
 function paintWords(place, entry) {
-  if (entry.html) setServerHtml(place, wording(entry).html);
+  if (entry.type === "aloud") put(place, gettext("Answered aloud"));
+  else if (entry.html) setServerHtml(place, wording(entry).html);
   else put(place, entry.type === "question" && !entry.text ? gettext("This question was taken down.") : entry.text);
   place.classList.toggle("prose", Boolean(entry.html));
 }
@@ -66,6 +68,7 @@ function noticeWord(notice) {
     opened: gettext("The session began"),
     paused: gettext("A short break"),
     resumed: gettext("The session resumed"),
+    extended: gettext("The session goes on longer"),
     intake_closed: gettext("No more questions are taken"),
     ended: gettext("The session ended"),
     cancelled: gettext("The session was cancelled"),

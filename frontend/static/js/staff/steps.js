@@ -2,9 +2,10 @@
 
 import { $, el, readIsland, toast } from "../dom.js";
 import { openDialog } from "./dialogs.js";
+import { end } from "./ending.js";
+import { extend } from "./extending.js";
 import { put, show } from "./list.js";
 import { secondsUntil, waited } from "./time.js";
-import { tally } from "./waiting.js";
 import { fill, sessionWord } from "./words.js";
 
 // Going live this much before the announced time is asked about first.
@@ -15,15 +16,18 @@ export class Steps {
   #root;
   #live;
   #held;
+  #kept;
 
   /**
    * @param {HTMLElement} root
-   * @param {{live: object, held: () => number}} how `held`: how many questions still wait for review
+   * @param {{live: object, kept: import("./drafts.js").Kept, held: () => number}} how `held`: how many
+   *   questions still wait for review
    */
-  constructor(root, { live, held }) {
+  constructor(root, { live, kept, held }) {
     this.#root = root;
     this.#live = live;
     this.#held = held;
+    this.#kept = kept;
   }
 
   /** What each button of the bar does. */
@@ -33,7 +37,26 @@ export class Steps {
       pause: () => openDialog("t-pause", { submit: ({ note }) => this.#live.act({ do: "pause", note: note.trim() }) }),
       resume: () => this.#do({ do: "resume" }),
       "close-intake": () => this.#closeIntake(),
-      end: () => this.#end(),
+      extend: () => extend(this.#live),
+      end: () => end({ live: this.#live, kept: this.#kept, held: this.#held() }),
+    };
+  }
+
+  /** Takes a step if it is possible now; for keys, where no button says so. */
+  take(step) {
+    if (this.#live.rights.includes("host") && this.#possible[step]) this.acts[step]();
+  }
+
+  get #possible() {
+    const { state, intake, ends_at: ends } = this.#live.state.session;
+    const onAir = state === "live" || state === "paused";
+    return {
+      open: state === "announced" || state === "collecting",
+      pause: state === "live",
+      resume: state === "paused",
+      extend: onAir && Boolean(ends),
+      "close-intake": intake,
+      end: onAir,
     };
   }
 
@@ -41,14 +64,7 @@ export class Steps {
   paint() {
     const { state, intake, note } = this.#live.state.session;
     const host = this.#live.rights.includes("host");
-    const onAir = state === "live" || state === "paused";
-    const possible = {
-      open: state === "announced" || state === "collecting",
-      pause: state === "live",
-      resume: state === "paused",
-      "close-intake": intake,
-      end: onAir,
-    };
+    const possible = this.#possible;
     for (const [step, on] of Object.entries(possible)) show($(`[data-do=${step}]`, this.#root), host && on);
     show($("[data-to-transcript]", this.#root), state === "archived");
     const stillOpen = $("[data-still-open]");
@@ -82,21 +98,11 @@ export class Steps {
     });
   }
 
-  #end() {
-    return this.#confirm({ do: "end" }, {
-      title: gettext("End the session?"),
-      yes: gettext("End the session"),
-      danger: true,
-      lines: endLines(tally(this.#live).waiting, this.#held()),
-    });
-  }
-
-  #confirm(act, { title, yes, lines, danger = false }) {
+  #confirm(act, { title, yes, lines }) {
     const text = document.createDocumentFragment();
     text.append(...lines.map((line) => el("p", {}, line)));
     return openDialog("t-confirm", {
       fill: { title, yes, text },
-      ready: (dialog) => danger && $("[type=submit]", dialog).classList.replace("primary", "danger"),
       submit: () => this.#live.act(act),
     });
   }
@@ -113,14 +119,4 @@ export class Steps {
 function intakeWords(state, intake) {
   if (!["collecting", "live", "paused"].includes(state)) return "";
   return intake ? gettext("questions open") : gettext("questions closed");
-}
-
-function endLines(waiting, held) {
-  return [
-    waiting
-      ? fill(ngettext("%(n)s public question without an answer becomes a case and is followed until there is a reply.", "%(n)s public questions without an answer become cases and are followed until there is a reply.", waiting), { n: waiting })
-      : gettext("Every public question has an answer."),
-    held ? fill(ngettext("%(n)s question is still under review; it can be decided afterwards.", "%(n)s questions are still under review; they can be decided afterwards.", held), { n: held }) : "",
-    gettext("After that, nobody can ask or speak. The record is sealed; corrections stay possible and visible. This cannot be undone."),
-  ].filter(Boolean);
 }
