@@ -12,7 +12,7 @@ AS_DEPLOYED := HUIYIN_SITE_URL=https://ask.example.org HUIYIN_BEHIND_PROXY=1 HUI
 	HUIYIN_DEBUG=0 HUIYIN_SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev built run test check bench fmt messages reference screenshots lock clean distclean
+.PHONY: help env env-dev built run test check bench fmt messages reference screenshots player lock clean distclean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | tr '@' '\t' | expand -t 22
@@ -46,6 +46,9 @@ check: env-dev ## style, types, import order, migrations, settings, translations
 	$(MANAGE) makemigrations --check --dry-run
 	$(AS_DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) messages --check
+
+player: env ## fetch the player for browsers that cannot play live streams by themselves (wants npm)
+	@$(BIN)/python -m tools.player
 
 bench: env-dev built ## intake, fan-out, faults and pages, with figures (ARGS="intake --quick")
 	$(BIN)/python -m benchmarks $(ARGS)

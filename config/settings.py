@@ -216,6 +216,9 @@ USE_TZ = True
 # --- Files -------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+# A player for browsers that cannot play HLS by themselves, where it was fetched (`make player`).
+PLAYER = BASE_DIR / "var" / "player"
+STATICFILES_DIRS = [("player", PLAYER)] if PLAYER.is_dir() else []
 # Posters, portraits and documents that staff upload. nginx serves them in production.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("HUIYIN_MEDIA") or BASE_DIR / "var" / "media")

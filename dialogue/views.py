@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +24,7 @@ from dialogue.perform import perform
 from dialogue.pressed import encode
 from dialogue.threads import write_and_wait
 from log.codes import Refused
-from sessions_app import asking, workplaces
+from sessions_app import asking, player, workplaces
 from sessions_app import queries as sessions
 from sessions_app.models import Session
 from sessions_app.states import State
@@ -57,7 +58,9 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
     position = (session.pk, session.version, snapshot["epoch"], snapshot["seq"])
     key = (*position, encode(snapshot["support"]), get_language(), request.get_full_path())
     response = HttpResponse(make() if session.rehearsal else moments.pages.get(key, make))
-    return caching.page(request, response, seconds=caching.kept(session, 0))
+    answer = caching.page(request, response, seconds=caching.kept(session, 0))
+    # Also with a 304, whose headers take the place of the kept ones.
+    return csp_update(player.policy(session.stream_url))(lambda _request: answer)(request)
 
 
 # The live page's form comes here when it is sent before its script is there. That page carries

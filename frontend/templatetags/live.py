@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from dialogue.public_state import State
 from frontend import first_paint
 from frontend.templatetags.huiyin import clock, day, moment_of
-from sessions_app import streams
+from sessions_app import player, streams
 
 register = template.Library()
 
@@ -46,6 +46,12 @@ def blank_entry() -> first_paint.Shown:
 def picture(address: str) -> streams.Picture | None:
     """Return what the page loads for a session's stream, if there is one that may be shown."""
     return streams.picture_of(address)
+
+
+@register.simple_tag
+def hls_player() -> str:
+    """Return where the player is for browsers that cannot play a playlist, or ""."""
+    return player.address()
 
 
 @register.filter

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
+from sessions_app import player
+from tests.browser import steps
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 from tests.browser.test_accessibility import broken_in_light_and_dark
@@ -14,6 +19,19 @@ EMBED = "https://www.bilibili.com/video/BV1xx411c7mD"
 PLAYER = "https://player.bilibili.com/**"
 # What a browser says of a playlist: this one plays it, or does not.
 PLAYS = "HTMLMediaElement.prototype.canPlayType = () => '{}';"
+# What the player needs of a browser; without it there is only the link.
+NO_BUFFERS = "delete window.MediaSource; delete window.ManagedMediaSource;"
+# A second of a real stream, of 160 x 90 pixels.
+SEGMENT = (Path(__file__).parents[1] / "fixtures" / "hls" / "0.ts").read_bytes()
+PLAYLIST = """#EXTM3U
+#EXT-X-VERSION:3
+#EXT-X-TARGETDURATION:1
+#EXTINF:1.0,
+0.ts
+#EXT-X-ENDLIST
+"""
+OPEN = {"Access-Control-Allow-Origin": "*"}
+FETCHED = (settings.PLAYER / player.FILE).is_file()
 
 
 def watch(page: Page) -> None:
@@ -66,11 +84,54 @@ def test_a_playlist_plays_where_the_browser_can_and_ends_with_the_session(
 def test_elsewhere_another_player_is_offered(site: Site, someone: SomeoneNew) -> None:
     number = site.hands("session", stream_url=HLS)["number"]
     viewer = someone()
-    viewer.context.add_init_script(PLAYS.format(""))
+    viewer.context.add_init_script(PLAYS.format("") + NO_BUFFERS)
     page = viewer.goes_to(f"/sessions/{number}/")
     watch(page)
     link = page.get_by_role("link", name="Open it in your player")
     expect(link).to_have_attribute("href", HLS)
+
+
+@pytest.mark.skipif(not FETCHED, reason="the player was not fetched: make player")
+def test_the_player_plays_where_the_browser_cannot_and_tries_again(
+    site: Site, someone: SomeoneNew
+) -> None:
+    number = site.hands("session", stream_url=HLS)["number"]
+    viewer = someone(viewport={"width": 390, "height": 844})
+    viewer.expects("live.example.cn")
+    viewer.context.add_init_script(
+        "const can = HTMLMediaElement.prototype.canPlayType; HTMLMediaElement.prototype"
+        ".canPlayType = function (type) { return type.includes('mpegurl') ? '' : can.call(this, type); };"
+    )
+    answers = iter([lambda route: route.abort()])
+
+    def playlist(route: Route) -> None:
+        broken = next(answers, None)
+        if broken:
+            broken(route)
+        else:
+            route.fulfill(body=PLAYLIST, headers=OPEN, content_type="application/vnd.apple.mpegurl")
+
+    viewer.context.route(HLS, playlist)
+    viewer.context.route(
+        "https://live.example.cn/0.ts",
+        lambda route: route.fulfill(body=SEGMENT, headers=OPEN, content_type="video/mp2t"),
+    )
+    page = viewer.goes_to(f"/sessions/{number}/")
+    steps.follow(page)
+    watch(page)
+    video = page.locator(".picture-frame video")
+    page.wait_for_function(
+        "() => document.querySelector('.picture-frame video')?.videoWidth === 160"
+    )
+    assert video.evaluate("video => [video.controls, video.src.slice(0, 5)]") == [True, "blob:"]
+    # On another part of a phone's page it goes on, small, and can be closed there.
+    steps.look_at(page, "Questions")
+    expect(video).to_be_in_viewport(ratio=1)
+    box = video.bounding_box()
+    assert box is not None
+    assert box["width"] < 200
+    page.get_by_role("button", name="Close the picture").click()
+    expect(video).to_have_count(0)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

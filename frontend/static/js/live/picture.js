@@ -1,14 +1,17 @@
 /**
  * The live picture: loaded when somebody asks for it, and let go when the session ends.
  *
- * A playlist (HLS) plays where the browser itself can; elsewhere there is a link for another
- * player. An embedded player is shut into a frame that can do nothing to this page.
+ * A playlist (HLS) plays where the browser itself can; elsewhere a player is loaded where the
+ * platform has one, or there is a link for another player. An embedded player is shut into a frame
+ * that can do nothing to this page. While it plays and the stage is out of sight, it stays small in
+ * a corner: it is never taken out of the page, so it never begins anew.
  */
 
 import { $, delegate } from "../dom.js";
 import { show, slots, write } from "./patch.js";
 
 const HLS = "application/vnd.apple.mpegurl";
+const AGAIN = 8_000;
 const FRAME = {
   sandbox: "allow-scripts allow-same-origin allow-presentation",
   allow: "fullscreen; encrypted-media; picture-in-picture",
@@ -20,6 +23,8 @@ export class Picture {
   #root = $("[data-picture]");
   #part;
   #player = null;
+  #engine = null;
+  #again;
 
   constructor(live) {
     this.#live = live;
@@ -34,22 +39,63 @@ export class Picture {
   }
 
   #watch() {
-    const { picture, src } = this.#root.dataset;
-    const title = this.#live.state.session.title;
-    const player = picture === "hls" ? video(src) : frame(src);
-    show(this.#part.elsewhere, !player);
-    if (!player) return;
+    const { picture, src, player } = this.#root.dataset;
+    const video = picture === "hls" ? made() : null;
+    if (!video) return this.#begin(frame(src));
+    if (video.canPlayType(HLS)) return this.#native(video, src);
+    if (player) return this.#packaged(video, src, player);
+    return show(this.#part.elsewhere, true);
+  }
+
+  #native(video, src) {
+    video.addEventListener("error", () => {
+      this.#trouble();
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => this.#player === video && video.load(), AGAIN);
+    });
+    video.src = src;
+    this.#begin(video);
+  }
+
+  async #packaged(video, src, player) {
+    this.#begin(video);
+    try {
+      const { play } = await import("../player.js");
+      const engine = await play(video, src, player, { onTrouble: () => this.#trouble() });
+      if (this.#player !== video) return engine?.stop();
+      this.#engine = engine;
+      if (!engine) this.#elsewhere();
+    } catch {
+      if (this.#player === video) this.#elsewhere();
+    }
+  }
+
+  #elsewhere() {
+    this.#close();
+    show(this.#part.elsewhere, true);
+  }
+
+  #begin(player) {
+    const { title } = this.#live.state.session;
     player.title = gettext("Live picture") + (title ? ` · ${title}` : "");
-    player.addEventListener("error", () => write(this.#part["picture-error"], gettext("The picture does not come at the moment. The transcript goes on.")));
+    player.addEventListener("playing", () => write(this.#part["picture-error"], ""));
     this.#player = player;
     this.#part.frame.replaceChildren(player);
+    show(this.#part.elsewhere, false);
     this.#open(true);
     player.focus();
     // Asked for with a tap, so it may be heard. Where it may not start by itself, its own button is there.
     player.play?.().catch(() => {});
   }
 
+  #trouble() {
+    write(this.#part["picture-error"], gettext("The picture does not come at the moment. The transcript goes on."));
+  }
+
   #close(byHand = false) {
+    clearTimeout(this.#again);
+    this.#engine?.stop();
+    this.#engine = null;
     this.#player.pause?.();
     this.#player.removeAttribute("src");
     this.#player.remove();
@@ -63,14 +109,12 @@ export class Picture {
     show(this.#part.frame, open);
     show(this.#part.bar, open);
     show(this.#part.offer, !open);
+    $("main").classList.toggle("watching", open);
   }
 }
 
-function video(src) {
-  const player = document.createElement("video");
-  if (!player.canPlayType(HLS)) return null;
-  Object.assign(player, { src, controls: true, playsInline: true, tabIndex: 0 });
-  return player;
+function made() {
+  return Object.assign(document.createElement("video"), { controls: true, playsInline: true, tabIndex: 0 });
 }
 
 function frame(src) {
