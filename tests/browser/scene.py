@@ -128,6 +128,11 @@ def _answer(session_: Session, number: int) -> None:
     speaking.answer(session_, number=number, text=text, speaker=cast.LEADER, by=SYSTEM)
 
 
+def answer(number: int, question: int) -> None:
+    """Answer a public question."""
+    _answer(sessions.by_number(number), question)
+
+
 def ask(number: int, text: str) -> int:
     """Let a guest ask; return the question's number (held)."""
     return cast.ask(sessions.by_number(number), text, by=cast.guest()).number
@@ -231,7 +236,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
         *(known, plans, read_up, rehearse, discard, rehearsed),
-        *(colleague, schedule, allow_site),
+        *(colleague, schedule, allow_site, answer),
     )
 }
 
