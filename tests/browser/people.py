@@ -34,6 +34,8 @@ class Person:
         self.context.on("console", self._said)
         self.context.on("weberror", self._failed)
         self.page: Page = self.context.new_page()
+        assert self.page.viewport_size is not None
+        self.window = self.page.viewport_size
 
     def goes_to(self, path: str) -> Page:
         """Open a page and return it."""
@@ -63,8 +65,20 @@ class Person:
     def leaves(self) -> list[str]:
         """Close the browser; return what it complained about (scripts, policies, requests)."""
         self.context.close()
+        return self.complained()
+
+    def complained(self) -> list[str]:
+        """Return what the browser has complained about since this was asked last."""
         known = re.compile("|".join(self.expected))
-        return [each for each in self.complaints if not known.search(each)]
+        complaints = [each for each in self.complaints if not known.search(each)]
+        self.complaints.clear()
+        return complaints
+
+    def turns_away(self) -> None:
+        """Leave the page, so that it follows nothing; the next one is looked at as at first."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(self.window)
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
@@ -75,5 +89,6 @@ class Person:
         self.complaints.append(f"uncaught: {error.error}")
 
 
-# What the `someone` fixture gives: a new person, of a role or just anybody.
+# What the `someone` fixture gives: a new person, of a role or just anybody. `visitor` gives one
+# who has looked at pages for other tests before.
 SomeoneNew = Callable[..., Person]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
@@ -26,7 +26,7 @@ PushManager.prototype.subscribe = async function (options) {
 """.replace("ENDPOINT", ENDPOINT)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def with_key(site: Site) -> Iterator[str]:
     """The address of a web process that has a key for notifications."""
     with site.another_web(HUIYIN_PUSH_PRIVATE_KEY=KEY) as address:
@@ -115,8 +115,10 @@ SHOWN = """async () => {
 
 
 @pytest.mark.parametrize("words", ["readable", "broken"])
-def test_a_notification_is_shown(with_key: str, someone: SomeoneNew, words: str) -> None:
-    person = someone("netizen", service_workers="allow")
+def test_a_notification_is_shown(
+    with_key: str, whole_chromium: Browser, someone: SomeoneNew, words: str
+) -> None:
+    person = someone("netizen", browser=whole_chromium, service_workers="allow")
     person.context.grant_permissions(["notifications"], origin=with_key)
     page = person.goes_to(f"{with_key}/me/account/messages/")
     page.evaluate("navigator.serviceWorker.register('/service-worker.js', { scope: '/' })")

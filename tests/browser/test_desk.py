@@ -73,9 +73,9 @@ LINES = """() => [...new Set([...document.querySelectorAll(".staff-numbers dd")]
 
 
 def test_on_a_phone_everything_begins_at_one_edge(
-    furnished: dict[str, str], someone: SomeoneNew
+    furnished: dict[str, str], visitor: SomeoneNew
 ) -> None:
-    person = someone("moderator", viewport={"width": 390, "height": 844})
+    person = visitor("moderator", viewport={"width": 390, "height": 844})
     page = pages.opened(person, BY_NAME["desk"], furnished)
     assert set(page.evaluate(EDGES)) == {16}
 
@@ -83,9 +83,9 @@ def test_on_a_phone_everything_begins_at_one_edge(
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize("name", ["desk", "console"])
 def test_on_a_phone_the_figures_take_one_line(
-    furnished: dict[str, str], someone: SomeoneNew, name: str, language: str
+    furnished: dict[str, str], visitor: SomeoneNew, name: str, language: str
 ) -> None:
     place = BY_NAME[name]
-    person = someone(place.role, locale=language, viewport={"width": 390, "height": 844})
+    person = visitor(place.role, locale=language, viewport={"width": 390, "height": 844})
     page = pages.opened(person, place, furnished)
     assert len(page.evaluate(LINES)) == 1

@@ -88,10 +88,10 @@ def test_support_is_given_and_taken_back_with_the_keyboard(site: Site, someone: 
     [*((name, 1280) for name in BY_NAME), *((name, 390) for name in WITH_BARS_ON_A_PHONE)],
 )
 def test_the_focus_is_always_seen(
-    furnished: dict[str, str], someone: SomeoneNew, name: str, width: int
+    furnished: dict[str, str], visitor: SomeoneNew, name: str, width: int
 ) -> None:
     place = BY_NAME[name]
-    person = someone(place.role, viewport={"width": width, "height": 760})
+    person = visitor(place.role, viewport={"width": width, "height": 760})
     page = pages.opened(person, place, furnished)
     stops: list[dict[str, Any]] = []
     while (stop := tab(page)) and len(stops) < MOST_STOPS:

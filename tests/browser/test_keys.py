@@ -28,7 +28,7 @@ DEVICE = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def strict(site: Site) -> Iterator[str]:
     """The address of a web process on the same data where staff need a second factor."""
     with site.another_web(HUIYIN_DEMO="0", HUIYIN_STAFF_SECOND_FACTOR="1") as address:

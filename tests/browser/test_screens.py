@@ -61,18 +61,18 @@ def test_in_large_print_the_home_page_cuts_no_summary(site: Site, someone: Someo
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_in_large_print_no_tab_is_out_of_sight(
-    furnished: dict[str, str], someone: SomeoneNew, language: str
+    furnished: dict[str, str], visitor: SomeoneNew, language: str
 ) -> None:
-    page = pages.opened(someone(locale=language, viewport=NARROW), BY_NAME["cases"], furnished)
+    page = pages.opened(visitor(locale=language, viewport=NARROW), BY_NAME["cases"], furnished)
     page.evaluate("document.documentElement.setAttribute('data-elder', 'on')")
     assert page.locator(".list-tabs").evaluate(WITHIN) is True
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_the_mark_of_a_sealed_record_stays_in_one_line(
-    furnished: dict[str, str], someone: SomeoneNew, language: str
+    furnished: dict[str, str], visitor: SomeoneNew, language: str
 ) -> None:
-    page = pages.opened(someone(locale=language), BY_NAME["transcript"], furnished)
+    page = pages.opened(visitor(locale=language), BY_NAME["transcript"], furnished)
     for elder in (False, True):
         page.evaluate(
             f"document.documentElement.toggleAttribute('data-elder', {str(elder).lower()})"

@@ -48,10 +48,10 @@ def test_the_leader_sees_the_next_question_beside_the_news_of_the_last(
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("name", ["desk", "host"])
 def test_a_long_message_leaves_the_desk_free(
-    furnished: dict[str, str], someone: SomeoneNew, name: str, width: int, height: int
+    furnished: dict[str, str], visitor: SomeoneNew, name: str, width: int, height: int
 ) -> None:
     place = BY_NAME[name]
-    person = someone(place.role, viewport={"width": width, "height": height})
+    person = visitor(place.role, viewport={"width": width, "height": height})
     page = pages.opened(person, place, furnished)
     page.evaluate(SHOW, LONG)
     nothing_is_covered(page)
