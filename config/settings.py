@@ -134,6 +134,8 @@ SEALING_KEYS = env.words("HUIYIN_SEALING_KEYS") or [SECRET_KEY, *SECRET_KEY_FALL
 # Who answers for the data, and how to reach them: shown with the privacy policy.
 OPERATOR = env.text("HUIYIN_OPERATOR")
 PRIVACY_CONTACT = env.text("HUIYIN_PRIVACY_CONTACT")
+# Where somebody says that a page cannot be used.
+ACCESSIBILITY_CONTACT = env.text("HUIYIN_ACCESSIBILITY_CONTACT", PRIVACY_CONTACT)
 # Who checks real names: a dotted path, or "" where nobody does. See accounts/real_name/.
 REAL_NAME_BACKEND = env.text(
     "HUIYIN_REAL_NAME_BACKEND",

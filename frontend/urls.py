@@ -20,6 +20,7 @@ static_lazy = lazy(static, str)
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("sessions/", schedule.session_list, name="session_list"),
     path("sessions/<int:number>/session.ics", calendars.session_ics, name="session_ics"),
     path("sessions/<int:number>/screen/", bigscreen.big_screen, name="screen"),

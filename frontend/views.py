@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from accounts.models import User
+from accounts.services import preferences
 from cases import queries as cases
 from dialogue import caching
+from frontend import tongue
 from frontend.cards import live_card
 from sessions_app import queries as sessions
 
@@ -42,9 +46,20 @@ def _public(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
     return caching.page(request, render(request, template, context), seconds=FRESH_SECONDS)
 
 
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponseBase:
+    """Say what everybody can count on, what is not yet so, and where to complain."""
+    context = {"contact": settings.ACCESSIBILITY_CONTACT}
+    return _public(request, "frontend/accessibility.html", context)
+
+
 # Pages are cacheable and carry no token; the worst a forged request can do is change a language.
 @csrf_exempt
 @require_POST
 def language(request: HttpRequest) -> HttpResponseBase:
-    """Remember the chosen language and return to the page one came from."""
-    return set_language(request)
+    """Remember the chosen language, on the account too, and return to where one came from."""
+    response = set_language(request)
+    chosen = request.POST.get("language", "")
+    if isinstance(request.user, User) and chosen in tongue.KNOWN:
+        preferences.change(request.user, {"language": chosen})
+    return response

@@ -11,6 +11,7 @@ from django_stubs_ext import StrPromise
 from accounts.models import User
 from accounts.principals import Principal, is_key
 from dialogue import reasons
+from dialogue.listing import listed
 from dialogue.models import Question
 from log.models import Event
 from moderation import queries, screens
@@ -77,7 +78,7 @@ def _wording(data: Data, question: Question) -> str:
 
 def _places(data: Data, question: Question) -> str:
     found = (f"{screens.label(each['rule'])} {each['note']}".strip() for each in data["findings"])
-    return ", ".join(dict.fromkeys(found))
+    return listed(found)
 
 
 def _why(data: Data, question: Question) -> str:

@@ -18,6 +18,7 @@ from tests.leaky import MARK
 # Route of the URL conf → what is fetched there; in braces, each value of `values` below.
 SURFACES: Mapping[str, Sequence[str]] = {
     "": ["/"],
+    "accessibility/": ["/accessibility/"],
     "favicon.ico": ["/favicon.ico"],
     "i18n/": ["/i18n/"],
     "jsi18n/": ["/jsi18n/"],

@@ -99,5 +99,60 @@ def test_chinese_and_latin_letters_keep_a_space_between_them() -> None:
     assert wrong == []
 
 
+def test_no_space_stands_beside_a_name_in_a_chinese_sentence() -> None:
+    # A Chinese name takes none; beside a Latin one the browser sets a thin one (text-autospace).
+    name = r"(?:%\((?:name|who|unit|title|speaker|person)\)s|\{(?:name|who|unit|title|person)\})"
+    loose = re.compile(rf"[\u3400-\u9fff] {name}|{name} [\u3400-\u9fff]")
+    wrong = [
+        text
+        for locale, _, texts in messages()
+        for text in texts
+        if locale == "zh_Hans" and loose.search(without_markup(text))
+    ]
+    assert wrong == []
+
+
+# Second words for what docs/glossary.md has a word for.
+RIVALS = frozenset(
+    [
+        "网民",
+        "匿名用户",
+        "主持席",
+        "审核席",
+        "回答台",
+        "速录席",
+        "工单",
+        "办件",
+        "收据",
+        "回执",
+        "话题",
+        "长辈模式",
+        "老年模式",
+        "大字版",
+        "适老",
+        "双因素",
+        "双重验证",
+        "通行钥匙",
+        "二次验证",
+        "排练",
+        "预演",
+        "审核者",
+        "记录员",
+        "速记员",
+        "投稿",
+        "文字记录",
+        "直播实录",
+        "点赞",
+        "注销账户",
+    ]
+)
+
+
+def test_the_terms_of_the_glossary_have_no_rivals() -> None:
+    said = [text for locale, _, texts in messages() for text in texts if locale == "zh_Hans"]
+    rivals = [(rival, text) for rival in sorted(RIVALS) for text in said if rival in text]
+    assert rivals == []
+
+
 def without_markup(text: str) -> str:
     return re.sub(r"<[^>]*>", "", text)

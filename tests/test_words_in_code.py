@@ -67,6 +67,22 @@ def test_no_english_sentence_stands_bare_in_browser_modules() -> None:
     assert found == []
 
 
+def test_no_english_word_stands_bare_in_browser_modules() -> None:
+    # Names of keys, of what browsers have, and ours.
+    names = {"Enter", "Escape", "Huiyin", "Notification", "Process"}
+    word = re.compile(r"^[A-Z][a-z]{2,}[.…:]?$")
+    known = {id_ for m in wording.extracted("djangojs") if m.id for id_ in ids(m)}
+    found = [
+        (place(path), text)
+        for path in code_files("static/js/**/*.js")
+        for token in js_tokens(path)
+        if token.type == "string"
+        for text in [unquote_string(token.value)]
+        if word.match(text) and text not in known | names
+    ]
+    assert found == []
+
+
 def js_tokens(path: Path) -> list[Token]:
     return list(tokenize(path.read_text(encoding="utf-8"), jsx=False))
 
@@ -82,6 +98,26 @@ def test_every_call_of_gettext_in_browser_modules_can_be_collected() -> None:
         if calls != collected:
             wrong.append((place(path), calls, collected))
     assert wrong == []
+
+
+def test_no_list_is_strung_together_with_a_latin_comma() -> None:
+    # Chinese has a mark of its own between the items of a list: see `listed` here and there.
+    for_programs = re.compile(
+        r"management/|config/reference|triggers|admin\.py$|delivery/carrying|offices/audit"
+    )
+    found = [
+        place(path)
+        for path in code_files("static/js/**/*.js")
+        if re.search(r"""join\((["'`])[,;] \1\)""", path.read_text(encoding="utf-8"))
+    ]
+    for path in code_files("**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Attribute) and node.attr == "join"):
+                continue
+            mark = node.value.value if isinstance(node.value, ast.Constant) else ""
+            if mark in {", ", "; "} and not for_programs.search(place(path)):
+                found.append(place(path))
+    assert found == []
 
 
 def test_labels_and_messages_in_code_are_marked_for_translation() -> None:

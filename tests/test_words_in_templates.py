@@ -18,7 +18,11 @@ from tests.wordings import (
 # The name of a language is written in that language, so that its readers find it.
 LANGUAGES = {"中文", "简体中文"}
 
-SEEN_ATTRIBUTES = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
+SEEN_ATTRIBUTES = {
+    *("alt", "title", "placeholder", "label", "summary"),
+    *("aria-label", "aria-description", "aria-placeholder", "aria-roledescription"),
+    *("aria-valuetext", "data-label", "data-sign-in-label", "data-mine-label", "data-guest-label"),
+}
 
 
 def test_no_chinese_wording_stands_in_templates() -> None:

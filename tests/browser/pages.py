@@ -29,6 +29,7 @@ class Place:
 
 ALL = (
     Place("home", "/"),
+    Place("accessibility", "/accessibility/"),
     Place("live", "/sessions/{live}/", ready="main[data-view]"),
     Place("ask", "/sessions/{live}/ask/"),
     Place("desk", "/sessions/{live}/desk/", "moderator", ready="[role=option]"),

@@ -114,6 +114,11 @@ export function count(number) {
   return Number(number || 0).toLocaleString("en-US");
 }
 
+/** Several things in one line: a, b in English, a、b in Chinese. */
+export function listed(items) {
+  return items.join(pgettext("between the items of a list", ", "));
+}
+
 /** The character that stands for a person without a picture. */
 export function initial(name) {
   return (Array.from((name || "").trim())[0] || "·").toUpperCase();

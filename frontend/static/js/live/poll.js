@@ -1,6 +1,6 @@
 /** The poll of this moment: said where nothing else stands, answered and read in its own part. */
 
-import { $, $$, delegate } from "../dom.js";
+import { $, $$, delegate, listed } from "../dom.js";
 import { attribute, show, slots, words, write } from "./patch.js";
 import { Ballot } from "./poll_ballot.js";
 import { chartOf, drawChart, pollOfThisMoment, turnout } from "./poll_chart.js";
@@ -76,6 +76,6 @@ export function pollNews({ kind, data }, { polls }) {
   const poll = polls[data.poll];
   if (kind !== "poll.closed" || !poll) return "";
   const { rows, mean } = chartOf(poll);
-  const first = mean ? words(gettext("Mean %(mean)s of 5"), { mean }) : rows.filter(({ most }) => most).map(({ label }) => label).join(", ");
+  const first = mean ? words(gettext("Mean %(mean)s of 5"), { mean }) : listed(rows.filter(({ most }) => most).map(({ label }) => label));
   return words(gettext("The poll is closed: %(question)s %(result)s"), { question: poll.question, result: first });
 }

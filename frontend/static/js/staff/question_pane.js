@@ -1,6 +1,6 @@
 // The open question: its words with findings marked, its claim, its decision.
 
-import { $, el } from "../dom.js";
+import { $, el, listed } from "../dom.js";
 import { difference } from "./diff.js";
 import { patchList, put, show } from "./list.js";
 import { stretches } from "./marks.js";
@@ -62,7 +62,7 @@ function paintText(place, row) {
   place.dataset.name = name;
   const marked = row.findings.filter((finding) => finding.end > finding.start);
   place.replaceChildren(...stretches(row.text, marked).map(({ text, findings }) => (
-    findings.length ? el("mark", { title: findings.map((finding) => finding.label).join(", ") }, text) : text)));
+    findings.length ? el("mark", { title: listed(findings.map((finding) => finding.label)) }, text) : text)));
 }
 
 function paintFindings(list, findings) {
