@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.functional import lazy
@@ -11,6 +12,7 @@ from frontend import calendars, directory_pages, feeds, schedule, views
 from frontend.bigscreen import views as bigscreen
 from frontend.embed import views as embed
 from frontend.embed.oembed import oembed
+from frontend.showcase.views import showcase
 from frontend.today.views import today
 from frontend.wishes import office as office_wishes
 from frontend.wishes import views as wishes
@@ -54,3 +56,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static_lazy("img/seal.svg")), name="favicon"),
     path("i18n/", views.language, name="set_language"),
 ]
+
+if settings.DEBUG:
+    # For people who build this: every component and part on one page.
+    urlpatterns.append(path("looks/", showcase, name="showcase"))
