@@ -1,196 +1,189 @@
-"""Take the pictures that the README shows, from a demo of its own on a free port.
+"""Take every page in every way it can look, with an index to leaf through.
 
-python -m tools.screenshots [NAME …]
+python -m tools.screenshots [FOLDER] [NAME …]: pages by 390, 768 and 1440 px, in both languages,
+light, dark and in large print, from a demo of its own. The folder is var/screenshots.
 """
 
 from __future__ import annotations
 
-import base64
-import os
-import re
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from html import escape
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error
 
-ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs" / "pictures"
-START_SECONDS = 60
-# The demo's crowd asks and the demo's leader answers; a little of that makes a picture true.
-LIVELY_SECONDS = 40
-SETTLE_MILLISECONDS = 1500
-# Crisp letters at a third of the weight that PNG would have.
-QUALITY = 88
-NOW = ".now [data-when=answering]"
+from tools.demo_site import LIVELY_SECONDS, ROOT, browser, demo, find_places
 
-
-@dataclass(frozen=True)
-class Picture:
-    """What to show: which page, to whom, on what screen."""
-
-    name: str
-    page: str
-    role: str = ""
-    width: int = 1440
-    height: int = 900
-    dark: bool = False
-    # What must be there first, when the page may also be seen without it.
-    shows: str = "main"
-
-
-ALL = (
-    Picture("home", "/"),
-    Picture("home-phone", "/", width=390, height=844),
-    Picture("live", "{live}", shows=NOW),
-    Picture("live-dark", "{live}", dark=True, shows=NOW),
-    Picture("live-phone", "{live}", width=390, height=844, shows=NOW),
-    Picture("desk", "{live}desk/", role="moderator"),
-    Picture("console", "{live}console/", role="leader", shows="[data-question]"),
-    Picture("host", "{live}host/", role="host", shows="[data-now-question]"),
-    Picture("transcript", "{transcript}"),
-    Picture("case", "{case}"),
-    Picture("sign-in", "/sign-in/"),
-)
-
-
-# Which page links to what, by the form of its address.
-LINKS = {
-    "live": ("/", r"/sessions/\d+/"),
-    "transcript": ("/sessions/?when=past", r"/sessions/\d+/transcript/"),
-    "case": ("/cases/?show=closed", r"/cases/\d+/"),
+FOLDER = ROOT / "var" / "screenshots"
+SETTLE_MILLISECONDS = 500
+SIZES = {390: 844, 768: 1024, 1440: 900}
+WALLS = {1280: 720, 1920: 1080, 3840: 2160}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+# Role → page → address, as other pages link it.
+PAGES: dict[str, dict[str, str]] = {
+    "": {
+        "home": "/",
+        "schedule": "/sessions/?when=coming",
+        "past": "/sessions/?when=past",
+        "live": "{live}",
+        "coming": "{coming}",
+        "ask": "{live}ask/",
+        "transcript": "{transcript}",
+        "verify": "{transcript}verify/",
+        "case": "{case}",
+        "cases": "/cases/",
+        "leaders": "/leaders/",
+        "leader": "{leader}",
+        "units": "/units/",
+        "unit": "{unit}",
+        "wishes": "/wishes/",
+        "sign-in": "/sign-in/",
+        "sign-up": "/sign-up/",
+        "receipt": "/receipt/",
+        "embed-live": "/embed{live}",
+        "embed-questions": "/embed{live}questions/",
+        "not-found": "/sessions/999999/",
+    },
+    "netizen": {"mine": "/me/", "account": "/me/account/", "privacy": "/me/privacy/"},
+    "moderator": {"desk": "{live}desk/"},
+    "leader": {"console": "{live}console/"},
+    "host": {"host": "{live}host/"},
+    "stenographer": {"stenographer": "{live}host/"},
+    "handler": {"case-queue": "/cases/handling/"},
+    "planner": {"office": "/office/", "office-sessions": "/office/sessions/"},
+    "system": {"office-units": "/office/units/", "office-topics": "/office/topics/"},
+    "security": {"office-people": "/office/people/"},
+    "audit": {"office-audit": "/office/audit/"},
 }
 
 
+class Way(NamedTuple):
+    """One way to look at a page."""
+
+    width: int
+    lang: str
+    theme: str
+    elder: bool
+
+    @property
+    def name(self) -> str:
+        """Return the name of its picture."""
+        return f"{self.width}-{self.lang}-{self.theme}{'-elder' if self.elder else ''}"
+
+
+WAYS = [Way(*each) for each in product(SIZES, LOCALES, ("light", "dark"), (False, True))]
+
+
 def main() -> int:
-    """Take the pictures named on the command line, or all of them."""
-    wanted = [picture for picture in ALL if not sys.argv[1:] or picture.name in sys.argv[1:]]
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """Take what is named on the command line, or everything."""
+    folder = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
+    only = frozenset(sys.argv[2:])
     with demo() as address, browser() as chromium:
         time.sleep(LIVELY_SECONDS)
+        wanted = [path for pages in PAGES.values() for path in pages.values()]
         places = find_places(chromium, address, wanted)
-        for picture in wanted:
-            take(chromium, address, picture, places)
-            print(PICTURES.joinpath(f"{picture.name}.webp").relative_to(ROOT), flush=True)
+        for role, pages in PAGES.items():
+            chosen = {n: p.format(**places) for n, p in pages.items() if not only or n in only}
+            if chosen:
+                take_role(chromium, address, role, chosen, folder)
+        if not only or "screen" in only:
+            take_walls(chromium, f"{address}{places['live']}screen/", folder)
+    write_index(folder)
+    print(folder / "index.html")
     return 0
 
 
-@contextmanager
-def demo() -> Iterator[str]:
-    """Run a demo with a database of its own and yield its address."""
-    port = free_port()
-    address = f"http://localhost:{port}"
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
-            "HUIYIN_DEMO": "1",
-            "HUIYIN_DEBUG": "0",
-            "HUIYIN_SITE_URL": address,
-        }
-        manage = [sys.executable, "manage.py"]
-        for command in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
-            subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
-        serve = [*manage, "serve", "--port", str(port)]
-        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            wait_for(address)
-            yield address
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=30)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def wait_for(address: str) -> None:
-    """Return when the home page answers."""
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.3)
-    raise SystemExit(f"Nothing answered at {address} within {START_SECONDS} seconds.")
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """The Chromium that `tools/find_chromium.py` found."""
-    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=[*flags, "--hide-scrollbars"]
+def take_role(
+    chromium: Browser, address: str, role: str, pages: dict[str, str], folder: Path
+) -> None:
+    """Take somebody's pages in every way; signing in once."""
+    state = None
+    for way in WAYS:
+        context = chromium.new_context(
+            locale=LOCALES[way.lang],
+            timezone_id="Asia/Shanghai",
+            viewport={"width": way.width, "height": SIZES[way.width]},
+            color_scheme="dark" if way.theme == "dark" else "light",
+            reduced_motion="reduce",
+            storage_state=state,
         )
-        yield chromium
-        chromium.close()
+        if way.elder:
+            context.add_init_script("localStorage.setItem('huiyin.elder', 'on')")
+        if role and state is None:
+            sign_in(context, address, role)
+            state = context.storage_state()
+        for name, path in pages.items():
+            take(context, address + path, folder / name / f"{way.name}.jpg")
+        context.close()
+    print(role or "everybody", *pages, flush=True)
 
 
-def find_places(chromium: Browser, address: str, wanted: list[Picture]) -> dict[str, str]:
-    """Where the pages to show are, as other pages link them."""
-    needed = {name for picture in wanted for name in re.findall(r"{(\w+)}", picture.page)}
-    page = chromium.new_page(locale="zh-CN")
-    places = {name: linked(page, address, *LINKS[name]) for name in needed}
-    page.close()
-    return places
-
-
-def linked(page: Page, address: str, start: str, pattern: str) -> str:
-    page.goto(address + start)
-    for link in page.locator("main a[href]").all():
-        path = (link.get_attribute("href") or "").removeprefix(address)
-        if re.fullmatch(pattern, path):
-            return path
-    raise SystemExit(f"{start} links to no {pattern}")
-
-
-def take(chromium: Browser, address: str, picture: Picture, places: dict[str, str]) -> None:
-    """Open the page as that person on that screen, and save what is seen."""
-    context = chromium.new_context(
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": picture.width, "height": picture.height},
-        color_scheme="dark" if picture.dark else "light",
-        device_scale_factor=scale(picture),
-        reduced_motion="reduce",
-    )
+def sign_in(context: BrowserContext, address: str, role: str) -> None:
+    """Sign in with the demo's one click."""
     page = context.new_page()
-    if picture.role:
-        page.goto(f"{address}/sign-in/")
-        page.locator(f'button[name="role"][value="{picture.role}"]').click()
-        page.wait_for_load_state()
-    page.goto(address + picture.page.format(**places))
-    page.locator(picture.shows).first.wait_for()
-    page.wait_for_timeout(SETTLE_MILLISECONDS)
-    PICTURES.joinpath(f"{picture.name}.webp").write_bytes(webp(page, picture))
-    context.close()
+    page.goto(f"{address}/sign-in/")
+    page.locator(f'button[name="role"][value="{role}"]').click()
+    page.wait_for_load_state()
+    page.close()
 
 
-def webp(page: Page, picture: Picture) -> bytes:
-    """What is seen now, as WebP: Chromium writes it, Playwright's own call does not."""
-    chromium = page.context.new_cdp_session(page)
-    whole = {"x": 0, "y": 0, "width": picture.width, "height": picture.height}
-    clip = {**whole, "scale": scale(picture)}
-    wish = {"format": "webp", "quality": QUALITY, "clip": clip}
-    return base64.b64decode(chromium.send("Page.captureScreenshot", wish)["data"])
+def take(context: BrowserContext, address: str, to: Path) -> None:
+    """Save what is seen first of a page; one that fails is told of, and the rest goes on."""
+    page = context.new_page()
+    to.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        page.goto(address)
+        page.wait_for_timeout(SETTLE_MILLISECONDS)
+        page.screenshot(path=to, type="jpeg", quality=80)
+    except Error as error:
+        print(f"{to.parent.name} {to.stem}: {error.message.splitlines()[0]}", file=sys.stderr)
+    page.close()
 
 
-def scale(picture: Picture) -> int:
-    """A phone has finer dots."""
-    return 2 if picture.width < 600 else 1
+def take_walls(chromium: Browser, address: str, folder: Path) -> None:
+    """Take the big screen, at its own sizes and in its own themes."""
+    for (width, height), lang in product(WALLS.items(), LOCALES):
+        viewport = {"width": width, "height": height}
+        context = chromium.new_context(viewport=viewport, reduced_motion="reduce")  # type: ignore[arg-type]
+        for theme in ("paper", "ink", "contrast"):
+            wall = folder / "screen" / f"{width}-{lang}-{theme}.jpg"
+            take(context, f"{address}?theme={theme}&lang={lang}", wall)
+        context.close()
+
+
+def write_index(folder: Path) -> None:
+    """Write a page to leaf through all pictures that lie in the folder."""
+    parts = [
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Huiyin: every page</title>',
+        "<style>body{font:16px system-ui;margin:2rem}section{display:flex;flex-wrap:wrap;gap:1rem}",
+        "figure{margin:0}img{height:20rem;border:1px solid #ccc}nav a{margin-right:1rem}</style>",
+        f"<nav>{''.join(_links(folder))}</nav>",
+        *_sections(folder),
+    ]
+    folder.joinpath("index.html").write_text("\n".join(parts), encoding="utf-8")
+
+
+def _links(folder: Path) -> Iterator[str]:
+    for name in _names(folder):
+        yield f'<a href="#{name}">{name}</a>'
+
+
+def _sections(folder: Path) -> Iterator[str]:
+    for name in _names(folder):
+        yield f'<h2 id="{name}">{name}</h2><section>'
+        for picture in sorted((folder / name).glob("*.jpg")):
+            href = f"{name}/{escape(picture.name)}"
+            image = f'<a href="{href}"><img src="{href}" alt="" loading="lazy"></a>'
+            yield f"<figure>{image}<figcaption>{escape(picture.stem)}</figcaption></figure>"
+        yield "</section>"
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(escape(each.name) for each in folder.iterdir() if each.is_dir())
 
 
 if __name__ == "__main__":
