@@ -12,17 +12,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from frontend import first_paint
-from frontend.showcase import samples, world
+from frontend.showcase import demo_parts as samples
+from frontend.showcase import demo_world as world
 
-# The stage's faces, and the events that lead to them.
-PHASES: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
-    "answering": (),
-    "waiting": (("question.put_back", {"number": 2}),),
-    "paused": (("session.paused", {"note": ""}),),
-    "collecting": (("session.collecting", {}),),
-    "ended": (("session.ended", {"summary": "谢谢各位。"}),),
-    "cancelled": (("session.cancelled", {"reason": "改期"}),),
-}
 # Which entries a part is for.
 SAID = {"answer", "speech", "aloud", "promise"}
 KINDS = {"asked": "question", "told": "notice", "polled": "poll"}
@@ -59,8 +51,9 @@ def parts(request: HttpRequest) -> Iterator[Part]:
 
 def dialogue(request: HttpRequest) -> Iterator[Part]:
     """Yield everything in templates/dialogue that is a part."""
-    for kind, names in samples.DIALOGUE.items():
-        for name in names.split():
+    listed = [(kind, names.split()) for kind, names in samples.DIALOGUE.items()]
+    for kind, names in [*listed, ("once", samples.DESKS)]:
+        for name in names:
             shown = list(_shown(kind))
             yield Part(name, [_drawn(f"dialogue/_{name}", each, request) for each in shown])
 
@@ -71,7 +64,7 @@ def _drawn(name: str, context: dict[str, Any], request: HttpRequest) -> str:
 
 def _common(phase: str) -> dict[str, Any]:
     """What the live page and the desks give their parts."""
-    state = world.state(*PHASES[phase])
+    state = world.state(*world.PHASES[phase])
     support = {"1": (1200, 4), "2": (41, 0)}
     session = world.session(state["session"]["state"])
     page = first_paint.arranged(state, support, whole=True)
@@ -103,7 +96,7 @@ def _shown(kind: str) -> Iterator[dict[str, Any]]:
     common = _common("answering")
     page = common["page"]
     if kind == "phase":
-        yield from (_common(phase) for phase in PHASES)
+        yield from (_common(phase) for phase in world.PHASES)
     elif kind == "question":
         state = common["state"]
         numbers = state["questions"].values()

@@ -6,10 +6,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import force_escape
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from sessions_app.models import Session
 
 register = template.Library()
 
@@ -23,15 +26,22 @@ def session_address(number: int) -> str:
 
 
 @register.simple_tag
-def embed_address(number: int, what: str = "") -> str:
-    """Return the whole address of a session's frame: live, or its questions or transcript."""
-    return settings.SITE_URL + reverse(f"embed_{what or 'live'}", args=[number])
+def embed_snippet(session: Session, what: str = "") -> SafeString:
+    """Return what is copied into another site's page: a frame, and the script for its height.
 
-
-@register.simple_tag
-def frames_script() -> str:
-    """Return the whole address of the script that gives frames their height."""
-    return settings.SITE_URL + static("js/frames.js")
+    `what` is "" for the live frame, "questions" or "transcript". Escaped once as HTML, and once
+    more by the page that shows it.
+    """
+    frame = reverse(f"embed_{what or 'live'}", args=[session.number])
+    return force_escape(
+        format_html(
+            '<iframe src="{}" width="100%" height="480" title="{}" loading="lazy"></iframe>\n'
+            '<script src="{}" async></script>',
+            settings.SITE_URL + frame,
+            session.title,
+            settings.SITE_URL + static("js/frames.js"),
+        )
+    )
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,9 +17,10 @@ from accounts.offices.unit_forms import CloseForm
 from frontend import words
 from frontend.cards import LiveCard
 from frontend.charts import chart
-from frontend.showcase import world
+from frontend.showcase import demo_world as world
 
 Shown = Mapping[str, Any]
+TEMPLATES = Path(__file__).parents[1] / "templates"
 PLAIN: tuple[Shown, ...] = ({},)
 TEXT = "107 路能不能恢复直达医院？"
 CASE: dict[str, Any] = {
@@ -159,8 +161,7 @@ DIALOGUE: dict[str, str] = {
     "polled": "polled",
     "question": "gone question",
     "once": "connection dialogs follow guest mine own own_questions picture poll poll_ballot"
-    " poll_bar poll_choice poll_templates poll_word questions staff_console_numbers staff_correct"
-    " staff_host_dialogs staff_host_numbers staff_host_templates staff_poll_form staff_polls"
-    " staff_polls_bar staff_steps staff_words templates unsent"
-    " verify workplaces",
+    " poll_bar poll_choice poll_templates poll_word questions templates unsent verify workplaces",
 }
+# Parts of the desks hold what scripts fill, and look as they stand: all there are, once.
+DESKS = sorted(path.stem[1:] for path in TEMPLATES.glob("dialogue/_staff_*.html"))

@@ -24,6 +24,16 @@ QUESTIONS = (
     "加我领券，名额有限",
 )
 
+# The stage's faces, and the events that lead to them.
+PHASES: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "answering": (),
+    "waiting": (("question.put_back", {"number": 2}),),
+    "paused": (("session.paused", {"note": ""}),),
+    "collecting": (("session.collecting", {}),),
+    "ended": (("session.ended", {"summary": "谢谢各位。"}),),
+    "cancelled": (("session.cancelled", {"reason": "改期"}),),
+}
+
 
 def state(*more: tuple[str, dict[str, Any]]) -> State:
     """Return the public state after the whole story, and after what else is given."""
