@@ -93,6 +93,7 @@ PARTS: dict[str, tuple[Shown, ...]] = {
     "_staff_notices": PLAIN,
     "agenda_row": tuple({"session": world.session(s)} for s in ("collecting", "cancelled")),
     "also_live": ({"card": _card("live")}, {"card": _card("paused")}),
+    "aloud": PLAIN,
     "app_head": PLAIN,
     "asked": ({"asked": OWN},),
     "case_figures": (
