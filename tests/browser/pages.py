@@ -35,6 +35,7 @@ ALL = (
     Place("desk", "/sessions/{live}/desk/", "moderator", ready="[role=option]"),
     Place("console", "/sessions/{live}/console/", "leader", ready="[data-question]:not([hidden])"),
     Place("host", "/sessions/{live}/host/", "host", ready="[data-others] > li"),
+    Place("steno", "/sessions/{live}/steno/", "stenographer", ready="[data-record] > li"),
     Place("transcript", "/sessions/{sealed}/transcript/"),
     Place("verify", "/sessions/{sealed}/transcript/verify/"),
     Place("case", "/cases/{case}/"),

@@ -12,6 +12,7 @@ from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 
 BUS, SIGNAL, SHELTER = "107 路能不能恢复直达医院?", "枫林路口的绿灯能否延长?", "站台能加遮雨棚吗?"
+TYPED_AWAY = ["停机时速录的第一句", "停机时速录的第二句"]
 # What a browser says by itself while nothing answers.
 NOTHING_ANSWERS = (
     "ERR_CONNECTION_REFUSED",
@@ -52,8 +53,11 @@ def test_clients_resume_without_a_hole_when_the_server_is_killed(
     netizen, stranger, leader = someone("netizen"), someone(), someone("leader")
     pages = [person.goes_to(f"/sessions/{number}/") for person in (netizen, stranger)]
     console = leader.goes_to(f"/sessions/{number}/console/")
+    steno = someone("stenographer")
+    desk = steno.goes_to(f"/sessions/{number}/steno/")
     steps.ask(pages[0], "被确认过的问题")
-    for person in (netizen, stranger, leader):
+    expect(desk.locator("[data-number=viewers]")).not_to_have_text("–")
+    for person in (netizen, stranger, leader, steno):
         person.expects(*NOTHING_ANSWERS)
         person.page.evaluate("window.neverReloaded = true")
 
@@ -64,8 +68,16 @@ def test_clients_resume_without_a_hole_when_the_server_is_killed(
     steps.write(pages[0], "停机时写的问题")
     steps.send(pages[0])
     expect(steps.toast(pages[0], "Kept on this device.")).to_be_visible()
+    desk.get_by_role("button", name="Speech").click()
+    for text in TYPED_AWAY:
+        desk.get_by_role("textbox", name="What is said").fill(text)
+        desk.keyboard.press("Enter")
+    expect(desk.locator("[data-unsent-list] > li")).to_have_count(2)
     site.start_web()
 
+    expect(desk.locator("[data-unsent-list] > li")).to_have_count(0, timeout=BACK)
+    said = [e["data"]["text"] for e in site.record(number) if e["kind"] == "speech.published"]
+    assert [text for text in said if text in TYPED_AWAY] == TYPED_AWAY
     last = told_by_the_log(site, number)["entries"][-1]
     for page in pages:
         expect(page.locator(f"#e{last}")).to_be_attached(timeout=BACK)
@@ -77,7 +89,7 @@ def test_clients_resume_without_a_hole_when_the_server_is_killed(
     for text in ("被确认过的问题", "停机时写的问题"):
         expect(steps.own(pages[0], text)).to_be_visible(timeout=BACK)
         assert site.hands("texts", number=number).count(text) == 1
-    for page in (*pages, console):
+    for page in (*pages, console, desk):
         assert page.evaluate("window.neverReloaded")
 
 

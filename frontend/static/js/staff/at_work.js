@@ -63,7 +63,7 @@ export class AtWork {
     const seats = [...grouped(people), ...missing.map((place) => ({ place, names: [] }))];
     patchList($("[data-people]", this.#root), seats, {
       key: ({ place }) => place,
-      make: () => el("li", {}, el("span", { class: "quiet" }), " ", el("b")),
+      make: () => el("li", {}, el("span", { class: "quiet" }), " ", el("b", { lang: "und" })),
       paint: (node, { place, names }) => {
         put(node.firstElementChild, names.length ? placeWord(place) : "");
         put(node.lastElementChild, names.length ? names.join(gettext(", ")) : missingWord(place));

@@ -50,7 +50,9 @@ function ignored() {}
 
 function chord(event) {
   // With Alt, the key itself may be another character; its place on the keyboard is not.
-  if (event.altKey) return `alt+${event.code.replace(/^(Key|Digit|Numpad)/, "").toLowerCase()}`;
+  // AltGr types a character on many keyboards; it reports itself as Ctrl and Alt.
+  const alt = event.altKey && !event.ctrlKey && !event.getModifierState?.("AltGraph");
+  if (alt) return `alt+${event.code.replace(/^(Key|Digit|Numpad)/, "").toLowerCase()}`;
   return (event.ctrlKey || event.metaKey ? "ctrl+" : "") + keyName(event);
 }
 

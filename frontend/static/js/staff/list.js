@@ -2,6 +2,7 @@
 // scroll position stay where they were.
 
 import { el } from "../dom.js";
+import { mark, tongueOf } from "../tongue.js";
 
 /**
  * Makes the children of `list` show `items`, in order.
@@ -35,10 +36,15 @@ export function patchList(list, items, { key, make, paint }) {
   if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
-/** Sets the text of an element only if it differs, so that nothing is announced or reselected. */
+/**
+ * Sets the text of an element only if it differs, so that nothing is announced or reselected.
+ * An element with `lang` is marked with the language of what it says.
+ */
 export function put(node, text) {
   const words = String(text);
-  if (node && node.textContent !== words) node.textContent = words;
+  if (!node || node.textContent === words) return;
+  node.textContent = words;
+  mark(node);
 }
 
 /** Fills a line of small facts; empty ones are left out. Untouched while nothing changes. */
@@ -47,7 +53,7 @@ export function putParts(node, parts) {
   const name = words.join("\n");
   if (node.dataset.name === name) return;
   node.dataset.name = name;
-  node.replaceChildren(...words.map((word) => el("span", {}, word)));
+  node.replaceChildren(...words.map((word) => el("span", { lang: tongueOf(word) }, word)));
 }
 
 /** Shows or hides an element. */

@@ -1,6 +1,7 @@
 // Who can speak, and who does: keys 0 for the host, 1–9 for the leaders.
 
 import { el } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { patchList } from "./list.js";
 
 export const HOST = "host";
@@ -45,5 +46,5 @@ export class Speakers {
 
 function button({ key, name, post, digit }) {
   return el("button", { class: "pick speaker", type: "button", "data-speaker": key, title: post || null },
-    digit ? el("kbd", { "aria-hidden": "true" }, digit) : null, name);
+    digit ? el("kbd", { "aria-hidden": "true" }, digit) : null, el("span", { lang: tongueOf(name) }, name));
 }

@@ -38,7 +38,7 @@ export class Topics {
     show(this.#root, Array.from(counts.keys()).some(Boolean));
     patchList(this.#root, topics.filter(({ code }) => counts.has(code)), {
       key: ({ code }) => `topic-${code}`,
-      make: ({ code }) => el("button", { class: "pick", type: "button", "data-topic": code }, el("span"), el("b", { class: "num" })),
+      make: ({ code }) => el("button", { class: "pick", type: "button", "data-topic": code }, el("span", { lang: "und" }), el("b", { class: "num" })),
       paint: (node, { code, ...names }) => {
         put(node.firstElementChild, nameOf(names));
         put(node.lastElementChild, counts.get(code));
