@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Organisation
 from cases.models import Case, CaseQuestion, CaseYear
 from cases.services import opening
 from cases.services.opening import open_from_question
 from cases.titles import title_of
 from dialogue.models import Question
-from dialogue.services import publishing
+from dialogue.services import promising, publishing
 from log.codes import Refused
 from log.models import Event, Stream
-from tests import casework, cast, clocks
+from tests import casework, cast, clocks, transcripts
 from tests.casework import events
 from tests.folding import assert_fold_is_tables
 
@@ -48,6 +51,30 @@ def test_a_leftover_becomes_a_case_and_the_session_says_so() -> None:
     assert events(case, "desk") == []
     casework.assert_fold_is_row(case)
     assert_fold_is_tables(question.session)
+
+
+def test_what_was_handed_to_a_department_becomes_its_case_and_the_page_says_so() -> None:
+    session = cast.make_session()
+    question = cast.published(session, casework.WORDS)
+    unit = Organisation.objects.create(name="公共交通处", parent=cast.city())
+    promising.assign(session, number=question.number, unit=unit, by=cast.leader())
+    casework.end(session)
+    question.refresh_from_db()
+    case = open_from_question(question)
+    assert case.organisation == unit
+    (told,) = events(case)
+    assert told.data is not None
+    assert told.data["unit"] == "公共交通处"
+    casework.assert_fold_is_row(case)
+    page = Client().get(f"/cases/{case.number}/", headers={"accept-language": "en"})
+    told_there = transcripts.text_of(page.content.decode())
+    assert re.search("In the session it was handed to ?公共交通处 ?\\.", told_there)
+
+
+def test_a_department_that_was_dissolved_meanwhile_gets_no_case() -> None:
+    question = casework.leftover()
+    question.unit = Organisation.objects.create(name="旧处", parent=cast.city(), active=False)
+    assert opening.unit_for(question) == cast.city()
 
 
 def test_opening_twice_gives_the_same_case() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Organisation
 from accounts.principals import SYSTEM
 from cases import calendar, limits
 from cases.events import CaseReceived, TimeLimit
@@ -57,14 +58,15 @@ def open_from_question(question: Question) -> Case:
 
 def _create(question: Question) -> Case:
     session = question.session
+    unit = unit_for(question)
     start = left_over_on(question)
-    limit = limits.limit_for(Kind.LEFTOVER, session.organisation, start)
+    limit = limits.limit_for(Kind.LEFTOVER, unit, start)
     case = Case.objects.create(
         number=next_number(timezone.localdate().year),
         title=title_of(question.text),
         text=question.text,
         session=session,
-        organisation=session.organisation,
+        organisation=unit,
         due_on=limit.due_on(start, calendar.current()),
     )
     CaseQuestion.objects.create(case=case, question=question)
@@ -73,6 +75,15 @@ def _create(question: Question) -> Case:
     case.opened_at = case.moved_at = append(lock(case.public_id)[0], event, actor=SYSTEM.key).at
     case.save(update_fields=["public_stream", "desk_stream", "opened_at", "moved_at"])
     return case
+
+
+def unit_for(question: Question) -> Organisation:
+    """Return whose case it becomes: of whom it was handed to live, else of the session's unit.
+
+    A unit that was dissolved meanwhile gets no new work.
+    """
+    handed_to = question.unit
+    return handed_to if handed_to and handed_to.active else question.session.organisation
 
 
 def _give_streams(case: Case) -> None:
