@@ -41,6 +41,7 @@ EVENT_MODULES = [
     "dialogue.events.said",
     "dialogue.events.polls",
     "dialogue.events.desk",
+    "moderation.events",
     "cases.events",
 ]
 ACT_MODULES = [

@@ -14,7 +14,7 @@ from dialogue.threads import write_and_wait
 from moderation import access, rows, work
 from moderation.queries import Filter, Look
 from moderation.schemas import ClaimIn, QuestionOut, QueueOut, ReasonOut, RowOut, WorkOut
-from moderation.services import claiming
+from moderation.services import claiming, looking
 
 router = Router(tags=["desk"])
 
@@ -40,9 +40,14 @@ def queue(
     flagged: bool = False,
     q: Words = "",
 ) -> QueueOut:
-    """Return one page of the desk's list; `flagged` leaves only what the screens point at."""
+    """Return one page of the desk's list; `flagged` leaves only what the screens point at.
+
+    Whoever looks at what was declined without deciding on it goes on record.
+    """
     seat = access.reader(request, number)
     response["Cache-Control"] = "no-store"
+    if state == "declined" and limit > 1:
+        write_and_wait(looking.note, seat.session, by=seat.who, held=seat.held)
     wanted: Filter = "flagged" if flagged and state == "held" else state
     return rows.queue(seat.session, Look(wanted, q, after, limit), by=seat.who)
 

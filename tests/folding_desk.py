@@ -43,7 +43,7 @@ def _assert_notes_fold_is_rows(session: Session) -> None:
 def _folded(session: Session) -> dict[int, dict[str, Any] | None]:
     """Return what the stream says by number; None where an erasure has left nothing to say."""
     questions: dict[int, dict[str, Any] | None] = {}
-    events = Event.objects.filter(stream_id=session.desk_id).exclude(kind__startswith="note.")
+    events = Event.objects.filter(stream_id=session.desk_id).exclude(number=None)
     for event in events.order_by("seq"):
         assert event.number is not None
         told = questions.setdefault(event.number, {"state": "", "reason": "", "words": ""})
