@@ -1,0 +1,1 @@
+"""What whoever answers, or prepares answers, is given to hand from all rooms."""
