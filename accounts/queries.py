@@ -51,6 +51,13 @@ def demand_current(principal: Principal) -> None:
         raise Refused("token_expired")
 
 
+def staff_names(keys: Iterable[str]) -> dict[str, str]:
+    """Return {key: name as colleagues know it} of those of these principals who have an account."""
+    ids = {int(key[2:]) for key in keys if key.startswith("u:")}
+    people = User.objects.filter(pk__in=ids) if ids else ()
+    return {f"u:{person.pk}": person.get_full_name() for person in people}
+
+
 def revocations_since(since: datetime) -> list[tuple[str, int]]:
     """Return (principal, version) of the revocations made since then.
 

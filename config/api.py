@@ -12,8 +12,11 @@ from ninja.renderers import BaseRenderer
 import archive.api
 import cases.api
 import dialogue.api
+import dialogue.api_drafts
+import dialogue.api_notes
 import dialogue.api_pasting
 import dialogue.api_polls
+import frontend.answering.api
 import frontend.api
 import moderation.api
 from config.api_words import Described
@@ -42,10 +45,13 @@ api = Described(
 api.add_router("", dialogue.api.router)
 api.add_router("", dialogue.api_polls.router)
 api.add_router("", dialogue.api_pasting.router)
+api.add_router("", dialogue.api_drafts.router)
+api.add_router("", dialogue.api_notes.router)
 api.add_router("", moderation.api.router)
 api.add_router("", archive.api.router)
 api.add_router("", cases.api.router)
 api.add_router("", frontend.api.router)
+api.add_router("", frontend.answering.api.router)
 
 
 @api.exception_handler(Refused)

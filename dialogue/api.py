@@ -22,7 +22,6 @@ from dialogue import (
     live,
     mine,
     projection,
-    queries,
     shown,
     threads,
 )
@@ -30,15 +29,10 @@ from dialogue.api_auth import bearer, principal, visitor
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS, ErrorOut
 from dialogue.caching import cacheable, cacheable_body
 from dialogue.figures import FIGURES
-from dialogue.models import Draft
 from dialogue.origins import is_foreign
-from dialogue.services import drafts
-from dialogue.text import render
-from dialogue.wording import checked
 from log import reading
 from log.codes import Refused
 from sessions_app import queries as sessions
-from sessions_app import rules
 from sessions_app.models import Session
 
 router = Router()
@@ -188,72 +182,6 @@ async def act(request: HttpRequest, number: int) -> HttpResponse:
     body = orjson.dumps(ack.as_json())
     status = ack.error.status if ack.error else 200
     return HttpResponse(body, status=status, content_type="application/json")
-
-
-def _for_drafts(request: HttpRequest, number: int) -> Session:
-    me = principal(request)
-    people.demand_current(me)
-    session = sessions.known_by_number(number, me)
-    rules.demand(rules.may_see_draft(rules.rights(me, session)))
-    return session
-
-
-def _draft(number: int, draft: Draft | None) -> dict[str, Any]:
-    return {
-        "number": number,
-        "text": draft.text if draft else "",
-        "version": draft.version if draft else 0,
-        "by": draft.by if draft else "",
-        "at": draft.at.isoformat() if draft else None,
-    }
-
-
-@router.get(
-    "/sessions/{number}/drafts/{question}",
-    auth=bearer,
-    response={200: schemas.DraftOut, **ERRORS},
-    tags=["console"],
-)
-def draft(
-    request: HttpRequest, response: HttpResponse, number: int, question: int
-) -> dict[str, Any]:
-    """Return the answer that is being written for a question."""
-    session = _for_drafts(request, number)
-    response["Cache-Control"] = "no-store"
-    asked = queries.question(session, question)
-    return _draft(question, Draft.objects.filter(question=asked).first())
-
-
-@router.put(
-    "/sessions/{number}/drafts/{question}",
-    auth=bearer,
-    response={200: schemas.DraftOut, **ERRORS},
-    tags=["console"],
-)
-def save_draft(
-    request: HttpRequest, number: int, question: int, body: schemas.DraftIn
-) -> dict[str, Any]:
-    """Save the answer that is being written; refused as stale if somebody else did."""
-    session = _for_drafts(request, number)
-    me = principal(request)
-    saved = threads.write_and_wait(
-        drafts.save, session, number=question, text=body.text, version=body.version, by=me
-    )
-    return _draft(question, saved)
-
-
-@router.post(
-    "/sessions/{number}/preview",
-    auth=bearer,
-    response={200: schemas.PreviewOut, **ERRORS},
-    tags=["console"],
-)
-def preview(request: HttpRequest, number: int, body: schemas.PreviewIn) -> dict[str, str]:
-    """Return an answer's Markdown as it will look, sanitised: for those who may write one."""
-    limits.acts.take(principal(request).key)
-    _for_drafts(request, number)
-    # Tidied and refused as publishing it would be.
-    return {"html": render(checked(body.text))}
 
 
 @router.get("/asyncapi.json", include_in_schema=False)

@@ -148,21 +148,56 @@ class AckOut(Schema):
     result: dict[str, Any] | None = None
 
 
+class DraftSource(Schema):
+    """What an answer rests on; the address may still be half typed, or missing."""
+
+    title: str = Field(max_length=120)
+    href: str = Field("", max_length=500)
+
+
 class DraftIn(Schema):
-    """An answer that is being written, and the version last seen (0 for none)."""
+    """An answer that is being prepared, and the version last seen (0 for none).
+
+    What is left out stays as it is.
+    """
 
     text: str = Field(max_length=50_000)
+    sources: list[DraftSource] | None = Field(None, max_length=10)
+    ready: bool | None = Field(None, description="whoever answers can look at it now")
     version: int = Field(ge=0)
 
 
-class DraftOut(Schema):
-    """A saved draft."""
+class DraftRowOut(Schema):
+    """Which answer is being prepared: by whom and when last, and whether it is ready."""
 
     number: int
-    text: str
+    ready: bool
     version: int
     by: str
+    by_name: str
     at: str | None
+
+
+class DraftOut(DraftRowOut):
+    """A saved draft."""
+
+    text: str
+    sources: list[DraftSource]
+
+
+class NoteOut(Schema):
+    """A private note to whoever answers."""
+
+    number: int
+    to: str = Field(description="a speaker's key, or nothing for all who answer")
+    about: int | None = Field(description="the question it is about")
+    text: str
+    by: str
+    by_name: str
+    at: str
+    received: bool = Field(description="whether it is for the caller, who can acknowledge it")
+    seen_at: str | None
+    seen_by: str
 
 
 class PreviewIn(Schema):

@@ -107,5 +107,7 @@ TO_CLIENT: dict[str, Schema] = {
             }
         },
     ),
+    "drafts": frame("drafts", {"numbers": {"type": "array", "items": WHOLE}}),
+    "notes": frame("notes", {"numbers": {"type": "array", "items": WHOLE}}),
     "resync": frame("resync", {}),
 }

@@ -21,6 +21,7 @@ async def tell(room: LiveRoom) -> None:
     """Tell everyone new figures, staff which rows changed, askers what became of theirs."""
     await _tell_figures(room)
     await tell_presence(room)
+    _tell_drafts(room)
     numbers, stirred = room.changed, room.stirred
     room.changed, room.stirred = set(), set()
     try:
@@ -56,8 +57,22 @@ async def _tell_figures(room: LiveRoom) -> None:
             raise
 
 
+def _tell_drafts(room: LiveRoom) -> None:
+    numbers, room.drafted = room.drafted, set()
+    _to_staff(room, "drafts", numbers)
+
+
+def _to_staff(room: LiveRoom, what: str, numbers: Collection[int]) -> None:
+    """Say only which changed: what it says is read by those whom it is for."""
+    staff = room.staff()
+    if staff and numbers:
+        room.room.tell(encode({"t": what, "numbers": sorted(numbers)}), staff)
+
+
 async def _tell(room: LiveRoom, numbers: set[int], stirred: set[int]) -> None:
-    numbers |= await threads.read(_desk_numbers, room)
+    of_questions, notes = await threads.read(_desk_numbers, room)
+    numbers |= of_questions
+    _to_staff(room, "notes", notes)
     await _tell_staff(room, numbers | stirred)
     if not numbers:
         return
@@ -77,12 +92,15 @@ async def _tell_staff(room: LiveRoom, numbers: Collection[int]) -> None:
         room.room.tell(told, staff)
 
 
-def _desk_numbers(room: LiveRoom) -> set[int]:
+def _desk_numbers(room: LiveRoom) -> tuple[set[int], set[int]]:
+    """Return the questions and the notes that the desk's stream has told of since."""
     numbers: set[int] = set()
+    notes: set[int] = set()
     while events := reading.after(room.session.desk_id, room.desk_seq):
         room.desk_seq = events[-1].seq
         numbers |= {event.number for event in events if event.number}
-    return numbers
+        notes |= {event.data["note"] for event in events if event.data and "note" in event.data}
+    return numbers, notes
 
 
 async def _authors(room: LiveRoom, numbers: Collection[int]) -> set[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Leader
 from dialogue import reasons, states
-from dialogue.models import Question, Utterance
+from dialogue.models import Draft, Question, Utterance
 from dialogue.states import State
 from log.codes import Refused
 from sessions_app.models import Guest, Session
@@ -105,6 +105,12 @@ def answered_by(leader: Leader) -> int:
         question__state__in=states.READABLE,
     )
     return answers.values("question").distinct().count()
+
+
+def drafts(session: Session) -> QuerySet[Draft]:
+    """Return the answers that are being prepared, with their questions' numbers."""
+    rows = Draft.objects.filter(question__session=session).exclude(text="", ready=False)
+    return rows.select_related("question").order_by("question__number")
 
 
 def own_row(question: Question) -> dict[str, Any]:

@@ -90,6 +90,8 @@ class LiveRoom:
     changed: set[int] = field(default_factory=set)
     # Rows of the desk that look different, though nothing was logged (claims).
     stirred: set[int] = field(default_factory=set)
+    # Questions whose prepared answer was written on.
+    drafted: set[int] = field(default_factory=set)
     # Figures that changed and have not been read again yet, by kind.
     stale: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     desk_target: int = 0
@@ -109,7 +111,8 @@ class LiveRoom:
     @property
     def has_news(self) -> bool:
         """Return whether its staff or its askers have not been told of something yet."""
-        waiting = self.changed or self.stirred or self.stale or self.presence.due
+        waiting = self.changed or self.stirred or self.drafted or self.stale
+        waiting = waiting or self.presence.due
         return bool(waiting or self.desk_target > self.desk_seq)
 
     def enter(self, member: Member) -> None:

@@ -1,4 +1,4 @@
-"""Pages of those who run a session: the leader's console, the host's and the
+"""Pages of those who run a session: the leader's console, the drafter's, the host's and the
 stenographer's desks.
 """
 
@@ -71,5 +71,6 @@ def staff_page(
 
 
 console = staff_page("dialogue/console.html", rules.may_answer)
+drafts = staff_page("dialogue/drafts.html", rules.may_see_draft)
 steno = staff_page("dialogue/steno.html", rules.may_run)
 host = staff_page("dialogue/host.html", rules.may_run, opening=True)

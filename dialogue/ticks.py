@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-# "desk" is a row of the desk that looks different though nothing was logged (a claim).
-What = Literal["support", "polls", "opinions", "desk"]
+# "desk" is a row of the desk that looks different though nothing was logged (a claim);
+# "drafts" is an answer that is being prepared.
+What = Literal["support", "polls", "opinions", "desk", "drafts"]
 Keys = dict[int, set[int]]
 
 
@@ -45,6 +46,11 @@ def touch(session_id: int, number: int, what: What = "support") -> None:
 def stir(session_id: int, number: int) -> None:
     """Note that a row of the desk looks different, though nothing was logged (a claim)."""
     touch(session_id, number, "desk")
+
+
+def drafted(session_id: int, number: int) -> None:
+    """Note that the answer prepared for a question was written on, or is gone."""
+    touch(session_id, number, "drafts")
 
 
 def typing(session_id: int, speaker: str, text: str) -> None:

@@ -114,6 +114,9 @@ class Upkeep:
         if "desk" in tick:
             room.stirred |= set(tick["desk"])
             self.live.stirred.set()
+        if "drafts" in tick:
+            room.drafted |= set(tick["drafts"])
+            self.live.stirred.set()
         room.tell_figures("support", {int(n): pair for n, pair in tick.get("support", {}).items()})
         if "stale" in tick:
             room.stale[tick["stale"]] |= set(tick["keys"])
@@ -213,7 +216,8 @@ class Upkeep:
                 await doorbell.tick(session_id, {"support": dict(pairs)})
             return
         for some in _parts(numbers):
-            told = {"desk": some} if what == "desk" else {"stale": what, "keys": some}
+            staffs = what in {"desk", "drafts"}
+            told: dict[str, Any] = {what: some} if staffs else {"stale": what, "keys": some}
             await doorbell.tick(session_id, told)
 
     async def tell(self) -> None:

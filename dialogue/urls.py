@@ -10,6 +10,7 @@ urlpatterns = [
     path("sessions/<int:number>/support/", views.support_plain, name="support_plain"),
     path("sessions/<int:number>/poll/", poll_views.poll, name="poll"),
     path("sessions/<int:number>/console/", staff_views.console, name="console"),
+    path("sessions/<int:number>/drafts/", staff_views.drafts, name="drafts"),
     path("sessions/<int:number>/host/", staff_views.host, name="host"),
     path("sessions/<int:number>/steno/", staff_views.steno, name="steno"),
     path("receipt/", views.receipt, name="receipt"),

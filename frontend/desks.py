@@ -26,6 +26,7 @@ DESKS = (
     Desk("host", ("host",), "mic", _("Host's desk")),
     Desk("steno", ("transcribe",), "keyboard", _("Stenographer's desk")),
     Desk("console", ("answer",), "message-square", _("Leader's console")),
+    Desk("drafts", ("transcribe",), "file-pen-line", _("Drafter's desk")),
     Desk("desk", ("moderate", "observe"), "inbox", _("Moderator's desk")),
 )
 

@@ -167,6 +167,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "sessions/<int:number>/poll/": ["/sessions/{number}/poll/"],
     "sessions/<int:number>/console/": ["/sessions/{number}/console/"],
     "sessions/<int:number>/steno/": ["/sessions/{number}/steno/"],
+    "sessions/<int:number>/drafts/": ["/sessions/{number}/drafts/"],
     "sessions/<int:number>/host/": ["/sessions/{number}/host/"],
     "sessions/<int:number>/desk/": ["/sessions/{number}/desk/"],
     "sessions/<int:number>/transcript/": ["/sessions/{number}/transcript/"],
@@ -239,6 +240,10 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "api/v1/sessions/<number>/preview": ["/api/v1/sessions/{number}/preview"],
     "api/v1/sessions/<number>/parse": ["/api/v1/sessions/{number}/parse"],
     "api/v1/sessions/<number>/desk/work": ["/api/v1/sessions/{number}/desk/work"],
+    "api/v1/sessions/<number>/drafts": ["/api/v1/sessions/{number}/drafts"],
+    "api/v1/sessions/<number>/notes": ["/api/v1/sessions/{number}/notes"],
+    "api/v1/sessions/<number>/units": ["/api/v1/sessions/{number}/units?q=1"],
+    "api/v1/sessions/<number>/earlier/<question>": ["/api/v1/sessions/{number}/earlier/{question}"],
     "api/v1/sessions/<number>/drafts/<question>": ["/api/v1/sessions/{number}/drafts/{question}"],
     "api/v1/sessions/<number>/desk/queue": [
         "/api/v1/sessions/{number}/desk/queue",

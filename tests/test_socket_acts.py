@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from accounts.principals import Principal
 from dialogue import acts, live, ticks
 from dialogue.ring import Frame
-from dialogue.services import publishing
+from dialogue.services import drafts, notes, publishing
 from dialogue.upkeep import Upkeep
 from log.codes import Close
 from tests import cast
@@ -81,6 +81,28 @@ async def test_the_desk_is_told_of_changes_with_counters() -> None:
         news = await desk.until(lambda frame: frame["t"] == "desk")
         assert news["numbers"] == [question.number]
         assert news["counters"]["held"] == 1
+
+
+async def test_staff_are_told_which_drafts_and_notes_changed_and_nobody_what_they_say() -> None:
+    session, charlie = await make_session(), await moderator()
+    question = await published(session)
+    leader, erik = await sync_to_async(cast.leader)(), await sync_to_async(cast.host)()
+    secret = "内部口径：先不提资金缺口"
+    async with (
+        following(session, charlie, desk=True) as desk,
+        following(session, await netizen()) as viewer,
+    ):
+        await sync_to_async(drafts.save)(
+            session, number=question.number, text=secret, version=0, by=leader
+        )
+        written = await desk.until(lambda frame: frame["t"] == "drafts")
+        await sync_to_async(notes.send)(session, to="l1", about=None, text=secret, by=erik)
+        sent = await desk.until(lambda frame: frame["t"] == "notes")
+        await published(session, "另一个公开的问题在这里")
+        await viewer.kind("question.published")
+        assert (written["numbers"], sent["numbers"]) == ([question.number], [1])
+        assert {"drafts", "notes"}.isdisjoint(frame["t"] for frame in viewer.frames)
+        assert secret not in str([*desk.frames, *viewer.frames])
 
 
 def told(*, number: int, support: list[int]) -> Callable[[Message], bool]:

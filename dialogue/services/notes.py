@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from accounts.principals import Principal
 from dialogue import queries
@@ -62,6 +64,12 @@ def acknowledge(session: Session, *, note: int, by: Principal) -> Note:
             found.seen_by = by.key
             found.save(update_fields=["seen_at", "seen_by"])
     return found
+
+
+def of(session: Session, principal: Principal, received: Collection[int]) -> QuerySet[Note]:
+    """Return the notes this person sent, and those received (by id), the oldest first."""
+    own = Q(by=principal.key) | Q(pk__in=received)
+    return Note.objects.filter(own, session=session).select_related("question")
 
 
 def meant_for(session: Session, principal: Principal) -> QuerySet[Note]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 
 from accounts.principals import Principal
-from dialogue import queries
+from dialogue import queries, ticks
 from dialogue.events import (
     AnswerGivenAloud,
     AnswerPublished,
@@ -79,7 +80,8 @@ def _settle(
     question.version += 1
     question.place = None
     question.save(update_fields=["state", "place", "version"])
-    Draft.objects.filter(question=question).delete()
+    if Draft.objects.filter(question=question).delete()[0]:
+        transaction.on_commit(partial(ticks.drafted, session.pk, question.number))
     return _utter(session, said, event, question)
 
 

@@ -140,8 +140,7 @@ class Live extends EventTarget {
     on("ack", (frame) => this.#outbox.settle(frame));
     // What is pushed is what has changed: one's questions, without one's rights and support.
     on("mine", ({ t, ...news }) => this.#setMine({ ...this.#own, ...news }));
-    on("desk", (frame) => this.#tell("desk", frame));
-    on("at_work", (frame) => this.#tell("at_work", frame));
+    for (const what of ["desk", "drafts", "notes", "at_work"]) on(what, (frame) => this.#tell(what, frame));
     on("hello", (frame) => this.#hello(frame));
     on("stale", () => this.#identity.forget());
     on("resync", () => this.#resync());
