@@ -14,7 +14,17 @@ from accounts import demo
 from accounts.models import Organisation, User
 from accounts.principals import Principal
 from accounts.services import reaching
-from config.demo import beforehand, followed, matters, planned, polls, schedule, texts, tree
+from config.demo import (
+    beforehand,
+    followed,
+    matters,
+    planned,
+    polls,
+    prepared,
+    schedule,
+    texts,
+    tree,
+)
 from config.demo.earlier import Clock, beginning, working_days_ago
 from config.demo.texts import Script
 from dialogue import acts
@@ -210,6 +220,12 @@ def make_live(demo_: Demo) -> Session:
     hosting.order(session, numbers=numbers[3:5], by=host)
     polls.ask(session, polls.OPEN, demo_.crowd[:11], by=host, seed=session.number)
     polls.prepare(session, polls.PREPARED)
+    written = [answer for _question, answer in texts.LIVE.exchanges]
+    answers = list(zip(numbers, written, strict=True))[2:5]
+    stenographer = principal(demo_.people["demo-stenographer"])
+    prepared.prepare_answers(session, answers, by=stenographer)
+    prepared.send_note(session, numbers[2], by=principal(demo_.people["demo-moderator"]))
+    prepared.promise(session, numbers[0], first_speaker(texts.LIVE), by=host)
     for text in (*texts.HELD, *(question for question, _answer in matters.CROWD[:4])):
         act = acts.Ask(ref=f"demo-held-{demo_.random.getrandbits(64):x}", text=text)
         perform(session, act, by=principal(demo_.random.choice(demo_.crowd)))
