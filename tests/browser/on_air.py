@@ -86,11 +86,12 @@ def see_what_is_being_answered(*viewers: Page) -> None:
 
 def answer(leader: Page) -> None:
     expect(leader.locator("[data-stage] [data-q-text]")).to_have_text(BUS)
-    words = leader.get_by_role("textbox", name="Your answer")
+    words = steps.begin_answer(leader)
     words.fill(f"{ANSWER}\n\n<img src=x onerror=alert(1)>")
     expect(leader.locator("[data-draft-status]")).to_contain_text("Saved")
     leader.reload()
-    expect(words).to_have_value(re.compile("十月先试运行"))
+    expect(leader.locator("[data-prepared-text]")).to_contain_text("十月先试运行")
+    expect(steps.begin_answer(leader)).to_have_value(re.compile("十月先试运行"))
     leader.get_by_role("button", name="Preview").click()
     expect(leader.get_by_role("region", name="Preview").locator("strong")).to_have_text("年底前")
     leader.get_by_role("button", name="Publish the answer").click()

@@ -74,6 +74,14 @@ def total(page: Page, text: str) -> Locator:
     return question(page, text).locator("[data-slot=total]")
 
 
+def begin_answer(page: Page) -> Locator:
+    """Turn from reading to writing on the leader's console; return the field."""
+    page.locator("[data-acts] [data-do=write]").click()
+    field = page.get_by_role("textbox", name="Your answer")
+    expect(field).to_be_focused()
+    return field
+
+
 def entries(page: Page) -> list[int]:
     """Return the numbers of the transcript's entries as the page shows them, in order."""
     found: list[int] = page.locator("[data-entries] > li").evaluate_all(

@@ -122,6 +122,7 @@ def test_an_answer_that_says_nothing_is_not_published(site: Site, someone: Someo
     number = site.hands("session", questions=[BUS], taken_up=True)["number"]
     page = someone("leader").goes_to(f"/sessions/{number}/console/")
     expect(page.locator("[data-stage] [data-q-text]")).to_have_text(BUS)
+    steps.begin_answer(page)
     page.get_by_role("button", name="Publish the answer").click()
     error = page.locator("[data-answer-error]")
     expect(error).to_have_text("Please write the answer first.")

@@ -17,6 +17,7 @@ def console(site: Site, *people: Person) -> list[Page]:
     for page in pages:
         expect(page.locator("[data-q-text]")).to_have_text(QUESTIONS[0])
         expect(page.locator("[data-draft-status]")).to_have_text("")
+        steps.begin_answer(page)
     return pages
 
 
@@ -33,7 +34,7 @@ def test_a_draft_that_is_left_in_the_middle_of_a_sentence_is_saved(
     expect(words).to_have_value("")
     page.evaluate("localStorage.clear()")
     page.get_by_role("button", name="Go to no. 1").click()
-    expect(words).to_have_value("年底前恢复直达,")
+    expect(page.locator("[data-prepared-text]")).to_have_text("年底前恢复直达,")
 
 
 def test_two_who_write_one_answer_are_told_and_choose(site: Site, someone: SomeoneNew) -> None:
@@ -58,6 +59,7 @@ def test_a_question_without_an_answer_is_not_left_by_accident(
     site: Site, someone: SomeoneNew
 ) -> None:
     (page,) = console(site, someone("leader"))
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Next: no. 2").click()
     dialog = page.get_by_role("dialog", name="Leave no. 1 for later?")
     dialog.get_by_role("button", name="Stay here").click()
@@ -65,7 +67,7 @@ def test_a_question_without_an_answer_is_not_left_by_accident(
     page.get_by_role("button", name="Next: no. 2").click()
     steps.confirm(page, "Continue")
     expect(page.locator("[data-q-text]")).to_have_text(QUESTIONS[1])
-    page.locator("#answer-text").fill("已经延长。")
+    steps.begin_answer(page).fill("已经延长。")
     page.get_by_role("button", name="Publish the answer").click()
     expect(page.locator("[data-none-title]")).to_have_text("No. 2 is answered")
     # An answered one is left without a question asked.

@@ -42,7 +42,7 @@ def test_the_whole_way_is_rehearsed_in_private_and_nothing_is_left(
 
     opens(leader, number, "console/")
     expect(leader.locator("[data-stage] [data-q-text]")).to_have_text(TEST)
-    leader.get_by_role("textbox", name="Your answer").fill("听得很清楚。")
+    steps.begin_answer(leader).fill("听得很清楚。")
     leader.get_by_role("button", name="Publish the answer").click()
     expect(watcher.locator("[data-entries] > li.said")).to_contain_text("听得很清楚。")
 

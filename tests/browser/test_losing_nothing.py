@@ -156,7 +156,7 @@ def test_what_the_leader_writes_offline_is_kept_and_saved_later(
     number = site.hands("session", questions=[BUS], taken_up=True)["number"]
     leader = someone("leader")
     page = leader.goes_to(f"/sessions/{number}/console/")
-    words = page.get_by_role("textbox", name="Your answer")
+    words = steps.begin_answer(page)
     status = page.locator("[data-draft-status]")
     words.fill("年底前恢复")
     expect(status).to_contain_text("Saved")
@@ -167,4 +167,4 @@ def test_what_the_leader_writes_offline_is_kept_and_saved_later(
     leader.context.set_offline(False)
     expect(status).to_contain_text("Saved")
     page.reload()
-    expect(words).to_have_value("年底前恢复,十月先试运行。")
+    expect(page.locator("[data-prepared-text]")).to_have_text("年底前恢复,十月先试运行。")

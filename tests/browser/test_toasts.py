@@ -38,7 +38,7 @@ def test_the_leader_sees_the_next_question_beside_the_news_of_the_last(
     number = site.hands("session", questions=pages.QUESTIONS, taken_up=True)["number"]
     leader = someone("leader", viewport={"width": width, "height": height})
     page = leader.goes_to(f"/sessions/{number}/console/")
-    page.get_by_role("textbox", name="Your answer").fill("年底前恢复直达。")
+    steps.begin_answer(page).fill("年底前恢复直达。")
     page.get_by_role("button", name="Publish the answer").click()
     expect(steps.toast(page, "The answer to no. 1 is public.")).to_be_visible()
     expect(page.get_by_role("button", name="Next: no. 2").locator("visible=true")).to_be_visible()

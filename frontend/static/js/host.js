@@ -9,6 +9,7 @@ import { Kept } from "./staff/drafts.js";
 import { bindHelp } from "./staff/help.js";
 import { bindKeys, takesLetters } from "./staff/keys.js";
 import { oncePerFrame, put } from "./staff/list.js";
+import { bindNotes } from "./staff/notes.js";
 import { paintNow } from "./staff/now.js";
 import { Order } from "./staff/order.js";
 import { OrderList } from "./staff/order_list.js";
@@ -27,6 +28,7 @@ const kept = new Kept(session, live.principal);
 const guests = readIsland("speakers");
 let counters = {};
 
+bindNotes({ live, api, kept });
 const sending = new Sending(live, kept);
 const order = new Order(live);
 const writing = new Writing($("[data-compose]"), { live, api, kept, sending, desk: "say", enterSends: false });

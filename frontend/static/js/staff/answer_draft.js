@@ -12,8 +12,12 @@ const TRY_AGAIN_MS = 5_000;
 export class AnswerDraft extends EventTarget {
   number = null;
   text = "";
+  /** What the answer rests on: {title, href}. */
+  sources = [];
+  /** Whether whoever prepared it says that it can be looked at. */
+  ready = false;
   status = "";
-  /** What somebody else wrote meanwhile, while `status` is "conflict". */
+  /** What somebody else wrote meanwhile ({text, sources, ready}), while `status` is "conflict". */
   theirs = null;
   /** The same draft on the server: when it was saved last, and by whom. */
   stored = null;
@@ -37,26 +41,45 @@ export class AnswerDraft extends EventTarget {
   async open(number) {
     if (number === this.number) return;
     this.flush();
-    this.#begin(number, number === null ? "" : this.#kept.get(purpose(number)));
+    this.#begin(number, number === null ? NOTHING : this.#keptWords(number));
     const stored = this.stored;
     if (stored === null) return this.#become("");
     this.#become("loading");
     try {
-      const text = await stored.load();
-      if (stored === this.stored) this.#loaded(text);
+      const words = await stored.load();
+      if (stored === this.stored) this.#loaded(words);
     } catch {
-      if (stored === this.stored) this.#become(this.text ? "kept" : "");
+      if (stored === this.stored) this.#become(this.#isEmpty ? "" : "kept");
     }
   }
 
   /** Takes what was typed. */
   write(text) {
-    if (text === this.text) return;
-    this.text = text;
-    this.#dirty = true;
-    this.#kept.set(purpose(this.number), text);
-    if (this.status !== "conflict") this.#become("kept");
-    this.#later(SAVE_AFTER_MS);
+    if (text !== this.text) this.#take({ text });
+  }
+
+  /** Takes what the answer rests on. */
+  cite(sources) {
+    this.#take({ sources });
+  }
+
+  /** Says that it can be looked at, or that it is being worked on again. */
+  mark(ready) {
+    this.#take({ ready });
+    this.flush();
+  }
+
+  /** Somebody may have written on it: reads it again, unless there is something of one's own to save. */
+  async refresh(version) {
+    const stored = this.stored;
+    if (!stored || this.#dirty || this.#onItsWay || stored.isSaving || stored.version === version) return;
+    try {
+      const words = await stored.load();
+      if (stored !== this.stored || this.#dirty || this.#onItsWay) return;
+      Object.assign(this, words);
+      this.#keep();
+      this.#become(this.#isEmpty ? "" : "saved");
+    } catch { /* the next look will tell */ }
   }
 
   /** Saves now what is not saved yet. */
@@ -64,14 +87,14 @@ export class AnswerDraft extends EventTarget {
     clearTimeout(this.#timer);
     if (!this.#dirty || this.#onItsWay || this.status === "conflict") return;
     this.#dirty = false;
-    this.stored.save(this.text);
+    this.stored.save(this.#words);
   }
 
   /** Ends a conflict: with one's own words, or with theirs. */
   settle(whose) {
-    if (whose === "theirs") this.text = this.theirs;
+    if (whose === "theirs") Object.assign(this, this.theirs);
     this.theirs = null;
-    this.#kept.set(purpose(this.number), this.text);
+    this.#keep();
     this.#saveAtOnce();
   }
 
@@ -85,13 +108,40 @@ export class AnswerDraft extends EventTarget {
   /** Forgets the draft: the answer is on the record, and the server has forgotten it too. */
   done() {
     clearTimeout(this.#timer);
-    this.#kept.drop(purpose(this.number));
-    this.#begin(this.number, "");
+    forget(this.#kept, this.number);
+    this.#begin(this.number, NOTHING);
     this.#become("");
   }
 
-  #begin(number, text) {
-    Object.assign(this, { number, text, theirs: null });
+  get #words() {
+    return { text: this.text, sources: this.sources, ready: this.ready };
+  }
+
+  get #isEmpty() {
+    return !this.text && !this.sources.length;
+  }
+
+  #keptWords(number) {
+    const sources = this.#kept.get(purpose(number, "sources"));
+    return { text: this.#kept.get(purpose(number)), sources: sources ? JSON.parse(sources) : [], ready: false };
+  }
+
+  #keep() {
+    this.#kept.set(purpose(this.number), this.text);
+    this.#kept.set(purpose(this.number, "sources"), this.sources.length ? JSON.stringify(this.sources) : "");
+  }
+
+  #take(words) {
+    if (this.number === null) return;
+    Object.assign(this, words);
+    this.#dirty = true;
+    this.#keep();
+    if (this.status !== "conflict") this.#become("kept");
+    this.#later(SAVE_AFTER_MS);
+  }
+
+  #begin(number, words) {
+    Object.assign(this, { number, ...words, theirs: null });
     this.#dirty = false;
     this.#onItsWay = false;
     this.stored = number === null ? null : new StoredDraft(this.#api, number);
@@ -104,14 +154,15 @@ export class AnswerDraft extends EventTarget {
     on("saving", () => this.#become("saving"));
     on("saved", () => this.#dirty || this.#become("saved"));
     on("failed", ({ retry }) => this.#failed(retry));
-    on("theirs", (text) => this.#meet(text));
+    on("theirs", (words) => this.#meet(words));
   }
 
-  #loaded(text) {
-    if (text && text !== this.text && this.text) return this.#conflict(text);
-    if (text) this.text = text;
-    if (!text && this.text) return this.#saveAtOnce();
-    return this.#become(text ? "saved" : "");
+  // Here may stand what was typed offline, or before the server was asked.
+  #loaded(words) {
+    if (!this.#isEmpty && !isNothing(words) && !isSame(words, this.#words)) return this.#conflict(words);
+    if (!this.#isEmpty && isNothing(words)) return this.#saveAtOnce();
+    Object.assign(this, words);
+    return this.#become(isNothing(words) ? "" : "saved");
   }
 
   #failed(retry) {
@@ -121,14 +172,14 @@ export class AnswerDraft extends EventTarget {
   }
 
   // Either it is the same, or a person decides.
-  #meet(text) {
+  #meet(words) {
     this.#dirty = true;
-    if (text && text !== this.text) return this.#conflict(text);
+    if (!isNothing(words) && !isSame(words, this.#words)) return this.#conflict(words);
     return this.#saveAtOnce();
   }
 
-  #conflict(text) {
-    this.theirs = text;
+  #conflict(words) {
+    this.theirs = words;
     this.#become("conflict");
   }
 
@@ -149,6 +200,22 @@ export class AnswerDraft extends EventTarget {
   }
 }
 
-function purpose(number) {
-  return `answer ${number}`;
+const NOTHING = Object.freeze({ text: "", sources: [], ready: false });
+
+function purpose(number, part = "") {
+  return `answer ${number} ${part}`.trim();
+}
+
+/** Forgets what this browser keeps of a question's answer: it is on the record. */
+export function forget(kept, number) {
+  kept.drop(purpose(number));
+  kept.drop(purpose(number, "sources"));
+}
+
+function isNothing({ text, sources }) {
+  return !text && !sources.length;
+}
+
+function isSame(one, other) {
+  return one.text === other.text && JSON.stringify(one.sources) === JSON.stringify(other.sources);
 }

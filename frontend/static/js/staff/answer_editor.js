@@ -2,6 +2,7 @@
 
 import { $, el, clock, setServerHtml } from "../dom.js";
 import { put, show } from "./list.js";
+import { SourceFields } from "./sources.js";
 import { fill } from "./words.js";
 
 /** The field in which an answer is written, bound to its draft. */
@@ -11,6 +12,7 @@ export class AnswerEditor {
   #live;
   #api;
   #previewed = null;
+  #sources;
 
   /**
    * @param {HTMLFormElement} root
@@ -22,6 +24,7 @@ export class AnswerEditor {
     this.#draft = draft;
     this.#live = live;
     this.#api = api;
+    this.#sources = new SourceFields($("[data-sources]", root), (sources) => draft.cite(sources));
     this.#field.addEventListener("input", () => draft.write(this.#field.value));
     this.#field.addEventListener("blur", () => draft.flush());
     root.addEventListener("submit", (event) => { event.preventDefault(); send(this.#field.value.trim()); });
@@ -43,12 +46,13 @@ export class AnswerEditor {
 
   /** Draws the draft as it is now. */
   paint() {
-    const { text, status, theirs } = this.#draft;
+    const { text, sources, status, theirs } = this.#draft;
     // Setting the same value again would move the caret to the end.
     if (this.#field.value !== text) this.#field.value = text;
     put($("[data-draft-status]", this.#root), statusWords(this.#draft, this.#live.principal));
     show($("[data-conflict]", this.#root), status === "conflict");
-    put($("[data-conflict-text]", this.#root), theirs ?? "");
+    put($("[data-conflict-text]", this.#root), theirs?.text ?? "");
+    this.#sources.paint(sources);
     if (this.#previewed !== null && this.#previewed !== text) this.#fill();
   }
 
@@ -102,9 +106,9 @@ export class AnswerEditor {
 }
 
 function statusWords({ status, stored, text }, principal) {
-  const { at, by } = stored ?? {};
+  const { at, by, name } = stored ?? {};
   const time = at ? clock(at) : "";
-  if (status === "saved" && by && by !== principal) return fill(gettext("Drafted by staff, %(time)s"), { time });
+  if (status === "saved" && by && by !== principal) return fill(gettext("Written by %(name)s, %(time)s"), { name, time });
   if (status === "saved" && text) return fill(gettext("Saved %(time)s"), { time });
   return {
     loading: gettext("Looking for a draft…"),

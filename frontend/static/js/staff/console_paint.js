@@ -8,31 +8,69 @@ import { currentQuestion } from "./waiting.js";
 import { fill } from "./words.js";
 
 /**
+ * What can be done with the question on the stage now.
+ * @param {object} live
+ * @param {import("./showing.js").Showing} showing
+ * @param {import("./answer_draft.js").AnswerDraft} draft
+ */
+export function possibleSteps(live, { question, next }, draft) {
+  const { state, ended_at: ended } = live.state.session;
+  const onAir = ["live", "paused"].includes(state);
+  const takesUp = onAir && (live.rights.includes("answer") || live.rights.includes("host"));
+  const readable = Boolean(question?.text);
+  const speaks = readable && (onAir || ended !== null);
+  const open = readable && ["published", "taken_up"].includes(question.state);
+  return {
+    write: readable && !["draft", "cancelled"].includes(state),
+    // Before the start an answer is prepared, not sent.
+    publish: speaks && draft.number === question.number && draft.text.trim() !== "" && draft.status !== "conflict",
+    send: speaks,
+    aloud: onAir && readable && open,
+    handOver: takesUp && open && !question.unit,
+    promise: speaks,
+    takeUp: takesUp && question?.state === "published",
+    next: takesUp && Boolean(next),
+  };
+}
+
+/**
  * Draws it all.
  * @param {HTMLElement} root of the page
  * @param {object} live
  * @param {import("./showing.js").Showing} showing
+ * @param {{writing: boolean, draft: import("./answer_draft.js").AnswerDraft}} at whether an answer is
+ *   being written here
  */
-export function paintAround(root, live, showing) {
-  paintSteps(root, live, showing);
+export function paintAround(root, live, showing, at) {
+  paintSteps(root, live, showing, at);
   paintElsewhere(root, live, showing);
   paintNone(root, live, showing);
 }
 
-function paintSteps(root, live, { question, next }) {
-  const { state, ended_at: ended } = live.state.session;
-  const onAir = ["live", "paused"].includes(state);
-  const possible = onAir && (live.rights.includes("answer") || live.rights.includes("host"));
-  for (const button of $$("[data-do=next]", root)) show(button, Boolean(possible && next));
+const STEPS = { aloud: "aloud", "hand-over": "handOver", promise: "promise", "take-up": "takeUp", write: "write" };
+
+function paintSteps(root, live, showing, { writing, draft }) {
+  const { question, next } = showing;
+  const may = possibleSteps(live, showing, draft);
+  for (const [name, step] of Object.entries(STEPS)) show($(`[data-acts] [data-do=${name}]`, root), may[step]);
+  for (const button of $$("[data-do=next]", root)) show(button, may.next);
   for (const label of $$("[data-next-label]", root)) {
     put(label, next ? fill(gettext("Next: no. %(number)s"), { number: next.number }) : "");
   }
-  show($("[data-lone]", root), Boolean(!question && possible && next));
-  show($("[data-do=take-up]", root), Boolean(possible && question?.state === "published"));
-  show($("[data-answer]", root), Boolean(question?.text) && !["draft", "cancelled"].includes(state));
+  show($("[data-lone]", root), Boolean(!question && may.next));
+  show($("[data-acts]", root), Boolean(question) && !writing);
+  show($("[data-acts] [data-do=publish]", root), may.publish);
+  $("[data-acts] [data-do=write]", root).classList.toggle("primary", !may.publish);
+  put($("[data-write-label]", root), writeWords(question, draft, may.send));
+  show($("[data-answer]", root), writing && may.write);
   put($("[data-answer-label]", root), question?.answers.length ? gettext("Add to the answer") : gettext("Your answer"));
-  // Before the start an answer is prepared, not sent.
-  show($("[data-answer] [type=submit]", root), onAir || ended !== null);
+  show($("[data-answer] [type=submit]", root), may.send);
+}
+
+function writeWords(question, draft, maySend) {
+  if (draft.text.trim()) return gettext("Change it");
+  if (question?.answers.length) return gettext("Add to the answer");
+  return maySend ? gettext("Type an answer") : gettext("Prepare an answer");
 }
 
 function paintElsewhere(root, live, { chosen, isElsewhere }) {

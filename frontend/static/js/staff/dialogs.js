@@ -9,7 +9,8 @@ import { $, fromTemplate } from "../dom.js";
  * everything typed.
  * @param {string} id of the template
  * @param {{fill?: object, ready?: (dialog: HTMLDialogElement) => void,
- *   submit: (values: Record<string, string>, dialog: HTMLDialogElement) => Promise<unknown>}} how
+ *   submit: (values: Record<string, string>, dialog: HTMLDialogElement,
+ *     button: HTMLElement | null) => Promise<unknown>}} how `button`: the one that was pressed
  * @returns {Promise<boolean>} whether `submit` went through
  */
 export function openDialog(id, { fill = {}, ready = () => {}, submit }) {
@@ -22,7 +23,7 @@ export function openDialog(id, { fill = {}, ready = () => {}, submit }) {
     dialog.addEventListener("close", () => { dialog.remove(); resolve(done); });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      done = await tried(dialog, () => submit(Object.fromEntries(new FormData(form)), dialog));
+      done = await tried(dialog, () => submit(Object.fromEntries(new FormData(form)), dialog, event.submitter));
       if (done) dialog.close();
     });
     ready(dialog);

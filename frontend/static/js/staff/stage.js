@@ -1,11 +1,12 @@
 // The question on the leader's stage, readable from across the table.
 
-import { $, el, setServerHtml, clock } from "../dom.js";
+import { $, clock, day, el, setServerHtml } from "../dom.js";
 import { asker, stateNow } from "../live/question.js";
+import { sourceList } from "./sources.js";
 import { wording } from "./correct.js";
 import { patchList, put, show } from "./list.js";
 import { supportOf } from "./waiting.js";
-import { numbered, questionWord, speakerName, supporters, tone } from "./words.js";
+import { fill, numbered, questionWord, speakerName, supporters, tone } from "./words.js";
 
 // Longer questions are set smaller, so that they still stand on one stage.
 const LENGTHS = [[60, ""], [140, "longer"], [Infinity, "longest"]];
@@ -26,10 +27,31 @@ export function paintStage(root, question, live) {
   show($("[data-q-support]", root), total > 0);
   show($("[data-q-edited]", root), question.edited);
   paintState($("[data-q-state]", root), stateNow(question, live.state.session));
+  paintFacts(root, question, live.state.session);
   const text = $("[data-q-text]", root);
   put(text, question.text || gettext("This question was taken down."));
   text.className = `stage-text ${LENGTHS.find(([most]) => question.text.length <= most)[1]}`.trim();
   paintAnswers($("[data-q-answers]", root), question, live.state.entries);
+  paintPromises($("[data-q-promises]", root), question, live.state.promises);
+}
+
+function paintFacts(root, question, { topics }) {
+  const topic = topics.find(({ code }) => code === question.topic);
+  show($("[data-q-topic]", root), Boolean(topic));
+  put($("[data-q-topic]", root), topic ? (document.documentElement.lang === "en" && topic.name_en) || topic.name : "");
+  show($("[data-q-unit]", root), Boolean(question.unit));
+  put($("[data-q-unit]", root), question.unit ? fill(gettext("with %(unit)s"), { unit: question.unit }) : "");
+}
+
+function paintPromises(place, question, promises) {
+  const made = Object.values(promises).filter(({ number }) => number === question.number);
+  show(place, made.length > 0);
+  patchList(place, made, {
+    key: ({ seq }) => seq,
+    make: ({ text, unit, due }) => el("li", {}, el("b", {}, gettext("Promised")), el("span", {}, text),
+      el("span", { class: "meta" }, el("span", {}, unit), el("time", { datetime: due }, fill(gettext("by %(day)s"), { day: day(`${due}T12:00:00Z`) })))),
+    paint: () => {},
+  });
 }
 
 // What waits or is being answered needs no word on this stage.
@@ -46,10 +68,12 @@ function paintAnswers(place, question, entries) {
     key: (entry) => `${entry.seq} ${entry.corrections.length}`,
     make: (entry) => {
       const words = el("div", { class: "prose" });
-      setServerHtml(words, wording(entry).html);
+      const { html } = wording(entry);
+      if (html) setServerHtml(words, html);
+      else put(words, gettext("Answered by voice; the words follow."));
       return el("section", {}, el("p", { class: "meta" }, el("b", {}, speakerName(entry.speaker)),
         el("time", { datetime: entry.at }, clock(entry.at)),
-        el("button", { class: "link", type: "button", "data-correct": entry.seq }, gettext("Correct"))), words);
+        entry.type === "answer" && el("button", { class: "link", type: "button", "data-correct": entry.seq }, gettext("Correct"))), words, sourceList(entry.sources));
     },
     paint: () => {},
   });

@@ -1,15 +1,16 @@
 // The draft of one answer on the server: saved one version after the other, never two at once.
 
 /**
- * One question's draft as the server has it. Emits "saving"; "saved" with the text; "failed" with
- * the error; "theirs" with what somebody else wrote meanwhile.
+ * One question's draft as the server has it: its words are {text, sources, ready}. Emits "saving";
+ * "saved" with the words; "failed" with the error; "theirs" with what somebody else wrote meanwhile.
  */
 export class StoredDraft extends EventTarget {
   at = null;
   by = "";
+  name = "";
+  version = 0;
   #path;
   #api;
-  #version = 0;
   #wanted = null;
   #running = false;
 
@@ -23,16 +24,21 @@ export class StoredDraft extends EventTarget {
     this.#path = `/drafts/${number}`;
   }
 
-  /** Reads it, and returns its text. */
-  async load() {
-    const { text, ...place } = await this.#api(this.#path);
-    this.#stands(place);
-    return text;
+  /** True while something is on its way to the server. */
+  get isSaving() {
+    return this.#running;
   }
 
-  /** Saves a text; of those that come while one is under way, the last. */
-  async save(text) {
-    this.#wanted = text;
+  /** Reads it, and returns its words. */
+  async load() {
+    const { text, sources, ready, ...place } = await this.#api(this.#path);
+    this.#stands(place);
+    return { text, sources, ready };
+  }
+
+  /** Saves words; of those that come while some are under way, the last. */
+  async save(words) {
+    this.#wanted = words;
     if (this.#running) return;
     this.#running = true;
     while (this.#wanted !== null) {
@@ -50,11 +56,11 @@ export class StoredDraft extends EventTarget {
     return waited;
   }
 
-  async #put(text) {
+  async #put(words) {
     this.#tell("saving");
     try {
-      this.#stands(await this.#api(this.#path, { method: "PUT", body: { text, version: this.#version } }));
-      this.#tell("saved", text);
+      this.#stands(await this.#api(this.#path, { method: "PUT", body: { ...words, version: this.version } }));
+      this.#tell("saved", words);
     } catch (error) {
       if (error.code === "stale") await this.#reread();
       else this.#tell("failed", error);
@@ -70,10 +76,8 @@ export class StoredDraft extends EventTarget {
     }
   }
 
-  #stands({ version, at, by }) {
-    this.#version = version;
-    this.at = at;
-    this.by = by;
+  #stands({ version, at, by, by_name: name }) {
+    Object.assign(this, { version, at, by, name });
   }
 
   #tell(name, detail) {

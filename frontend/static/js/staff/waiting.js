@@ -16,10 +16,15 @@ export function upNext({ state }) {
   return state.next.map((number) => state.questions[number]).filter((question) => question?.state === "published");
 }
 
+/** Questions that were handed to a department, the latest asked first: they wait here no longer. */
+export function handed({ state }) {
+  return Object.values(state.questions).filter((question) => question.state === "published" && question.unit).sort((a, b) => b.number - a.number);
+}
+
 /** Public questions that wait and have no place in the running order, most supported first. */
 export function others(live, by = "support") {
   const placed = new Set(live.state.next);
-  const rest = Object.values(live.state.questions).filter(({ state, number }) => state === "published" && !placed.has(number));
+  const rest = Object.values(live.state.questions).filter(({ state, number, unit }) => state === "published" && !unit && !placed.has(number));
   const oldest = (a, b) => a.number - b.number;
   const supported = (a, b) => supportOf(live, b.number) - supportOf(live, a.number) || oldest(a, b);
   return rest.sort(by === "support" ? supported : oldest);
