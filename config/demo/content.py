@@ -220,16 +220,22 @@ def make_live(demo_: Demo) -> Session:
     hosting.order(session, numbers=numbers[3:5], by=host)
     polls.ask(session, polls.OPEN, demo_.crowd[:11], by=host, seed=session.number)
     polls.prepare(session, polls.PREPARED)
-    written = [answer for _question, answer in texts.LIVE.exchanges]
-    answers = list(zip(numbers, written, strict=True))[2:5]
-    stenographer = principal(demo_.people["demo-stenographer"])
-    prepared.prepare_answers(session, answers, by=stenographer)
-    prepared.send_note(session, numbers[2], by=principal(demo_.people["demo-moderator"]))
-    prepared.promise(session, numbers[0], first_speaker(texts.LIVE), by=host)
+    prepare(demo_, session, numbers)
     for text in (*texts.HELD, *(question for question, _answer in matters.CROWD[:4])):
         act = acts.Ask(ref=f"demo-held-{demo_.random.getrandbits(64):x}", text=text)
         perform(session, act, by=principal(demo_.random.choice(demo_.crowd)))
     return session
+
+
+def prepare(demo_: Demo, session: Session, numbers: list[int]) -> None:
+    """Let staff prepare what comes next, and put a promise of the first answer on record."""
+    written = [answer for _question, answer in texts.LIVE.exchanges]
+    answers = list(zip(numbers, written, strict=True))[2:5]
+    people = {name: principal(user) for name, user in demo_.people.items()}
+    prepared.prepare_answers(session, answers, by=people["demo-stenographer"])
+    prepared.send_note(session, numbers[2], by=people["demo-moderator"])
+    speaker = first_speaker(texts.LIVE)
+    prepared.promise(session, numbers[0], speaker, by=principal(clerk(session)))
 
 
 def live_session() -> Session | None:
