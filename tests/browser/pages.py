@@ -34,6 +34,7 @@ ALL = (
     Place("ask", "/sessions/{live}/ask/"),
     Place("desk", "/sessions/{live}/desk/", "moderator", ready="[role=option]"),
     Place("console", "/sessions/{live}/console/", "leader", ready="[data-question]:not([hidden])"),
+    Place("drafts", "/sessions/{live}/drafts/", "stenographer", ready="[data-rows] > li"),
     Place("host", "/sessions/{live}/host/", "host", ready="[data-others] > li"),
     Place("steno", "/sessions/{live}/steno/", "stenographer", ready="[data-record] > li"),
     Place("transcript", "/sessions/{sealed}/transcript/"),
