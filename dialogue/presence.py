@@ -23,6 +23,7 @@ _MAY = {
     "host": rules.may_run,
     "steno": rules.may_run,
     "console": rules.may_answer,
+    "drafts": rules.may_see_draft,
     "desk": rules.may_see_desk,
 }
 

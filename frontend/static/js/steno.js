@@ -8,6 +8,7 @@ import { bindHelp } from "./staff/help.js";
 import { bindKeys } from "./staff/keys.js";
 import { oncePerFrame, put } from "./staff/list.js";
 import { paintNow } from "./staff/now.js";
+import { bindNotes } from "./staff/notes.js";
 import { openPage } from "./staff/page.js";
 import { Record } from "./staff/record.js";
 import { Sending } from "./staff/sending.js";
@@ -19,6 +20,7 @@ import { Writing } from "./staff/writing.js";
 const { root, number: session, live, api } = await openPage();
 const kept = new Kept(session, live.principal);
 const guests = readIsland("speakers");
+bindNotes({ live, api, kept });
 const sending = new Sending(live, kept, "unsent steno");
 const writing = new Writing($("[data-compose]"), { live, api, kept, sending, desk: "steno", enterSends: true });
 const record = new Record($("[data-part=record]"), {

@@ -111,6 +111,7 @@ function placeWord(place) {
   return {
     host: pgettext("place", "Host"),
     steno: pgettext("place", "Stenographer"),
+    drafts: pgettext("place", "Drafter"),
     console: pgettext("place", "Answering"),
     desk: pgettext("place", "Reviewing"),
   }[place] ?? "";
