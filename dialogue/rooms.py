@@ -112,8 +112,7 @@ class LiveRoom:
     def has_news(self) -> bool:
         """Return whether its staff or its askers have not been told of something yet."""
         waiting = self.changed or self.stirred or self.drafted or self.stale
-        waiting = waiting or self.presence.due
-        return bool(waiting or self.desk_target > self.desk_seq)
+        return bool(waiting or self.presence.due or self.desk_target > self.desk_seq)
 
     def enter(self, member: Member) -> None:
         """Know a follower; whoever sits down at a desk is told who else is at work."""

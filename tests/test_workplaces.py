@@ -176,5 +176,6 @@ def test_the_live_page_holds_every_way_hidden_and_is_the_same_for_all() -> None:
         ("host", "host"),
         ("transcribe", "steno"),
         ("answer", "console"),
+        ("transcribe", "drafts"),
         ("moderate observe", "desk"),
     ]
