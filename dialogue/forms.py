@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from dialogue.services.ledger import new_ref
+from sessions_app.models import Topic
 
 
 class AskForm(forms.Form):
@@ -29,6 +33,7 @@ class AskForm(forms.Form):
         # As for the act; the session's own, smaller limit is named by the service.
         max_length=50_000,
     )
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
     name = forms.CharField(
         label=_("Name shown to others"),
         widget=forms.TextInput(attrs={"placeholder": _("Guest"), "autocomplete": "nickname"}),
@@ -36,10 +41,22 @@ class AskForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, ask_name: bool, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, ask_name: bool, topics: Iterable[Topic], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if not ask_name:
             del self.fields["name"]
+        self._offer(list(topics))
+
+    def _offer(self, topics: Sequence[Topic]) -> None:
+        """Offer the session's topics to choose from; without any there is nothing to choose."""
+        if not topics:
+            del self.fields["topic"]
+            return
+        none = ("", pgettext("topic", "None in particular"))
+        choices = [none, *((topic.code, str(topic)) for topic in topics)]
+        self.fields["topic"] = forms.ChoiceField(label=_("Topic"), required=False, choices=choices)
 
     def clean_ref(self) -> str:
         """Return the form's reference; the live page's form has none before its script is there."""

@@ -78,11 +78,11 @@ def cancelled_holding() -> QuerySet[Session]:
 
 
 def by_receipt(code: str) -> Question:
-    """Return the question a receipt code belongs to. Raises Refused("not_found")."""
+    """Return the question a receipt code belongs to. Raises Refused("receipt_unknown")."""
     tidy = "".join(code.upper().split()).replace("-", "")
     found = Question.objects.select_related("session").filter(receipt=tidy).first()
     if found is None:
-        raise Refused("not_found")
+        raise Refused("receipt_unknown")
     return found
 
 

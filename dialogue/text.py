@@ -40,6 +40,8 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
+# How Word and others break a line within a paragraph.
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
 _LINES = re.compile(r"\n{3,}")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
     ["image", "heading", "lheading", "html_block", "html_inline"]
@@ -67,9 +69,14 @@ def _bold(state: StateInline, silent: bool) -> bool:
 _MARKDOWN.inline.ruler.before("emphasis", "bold", _bold)
 
 
+def with_plain_breaks(text: str) -> str:
+    """Return text in which every kind of line break is a newline, as word processors mean it."""
+    return _BREAKS.sub("\n", text)
+
+
 def clean(text: str) -> str:
     """Return typed text in one form: NFC, single spaces, at most one empty line."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_breaks(unicodedata.normalize("NFC", text))
     text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _LINES.sub("\n\n", text).strip()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import principals
 from accounts.principals import Principal
@@ -56,7 +58,8 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
 
     # How many watch, and for how many minutes, may be of a moment ago; nothing else may.
     position = (session.pk, session.version, snapshot["epoch"], snapshot["seq"])
-    key = (*position, encode(snapshot["support"]), get_language(), request.get_full_path())
+    figures = encode({kind: snapshot[kind] for kind in ("support", "polls", "opinions")})
+    key = (*position, figures, get_language(), request.get_full_path())
     response = HttpResponse(make() if session.rehearsal else moments.pages.get(key, make))
     answer = caching.page(request, response, seconds=caching.kept(session, 0))
     # Also with a 304, whose headers take the place of the kept ones.
@@ -67,28 +70,43 @@ def session_page(request: HttpRequest, number: int) -> HttpResponseBase:
 # no token (see support_plain), so the origin is checked here too.
 @csrf_exempt
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask with a plain form. A refusal keeps what was typed and says what to do."""
+    """Ask with a plain form. A refusal keeps what was typed and says what to do.
+
+    What was taken is shown by the address that follows, so that loading it again asks nothing.
+    """
     demand_not_foreign(request)
     session = known_session(request, number)
     who = principals.of_request(request)
-    context: dict[str, Any] = {"session": session, "obstacle": asking.obstacle(session, who)}
-    for_guests = who is None and not context["obstacle"]
-    form = AskForm(request.POST or None, ask_name=for_guests)
+    obstacle = asking.obstacle(session, who)
+    for_guests = who is None and not obstacle
+    form = AskForm(request.POST or None, ask_name=for_guests, topics=session.topics.all())
+    context = {"session": session, "obstacle": obstacle, "form": form, "who": who}
+    response: HttpResponse | None = None
     guest: Principal | None = None
     if request.method == "POST" and form.is_valid():
         try:
             who = who or (guest := _guest(request, form, for_guests))
             limits.acts.take(who.key)
-            context["asked"] = _ask(session, form, who)
+            asked = _ask(session, form, who)
+            response = redirect(f"{request.path}?{urlencode({'asked': asked})}")
         except Refused as refusal:
             form.add_error("name" if refusal.code == "name_bad" else "text", refusal.message())
-    status = 422 if form.errors else 200
-    context |= {"form": form, "who": who}
-    response = render(request, "dialogue/ask.html", context, status=status)
+    if response is None:
+        context["asked"] = _own(session, request.GET.get("asked", ""), who)
+        status = 422 if form.errors else 200
+        response = render(request, "dialogue/ask.html", context, status=status)
     if guest is not None:
         principals.remember_guest(response, guest)
     return response
+
+
+def _own(session: Session, number: str, who: Principal | None) -> Question | None:
+    """Return the question of this number if it is this person's own: the receipt is on the page."""
+    if who is None or not re.fullmatch(r"[0-9]{1,9}", number):
+        return None
+    return Question.objects.filter(session=session, number=int(number), author=who.key).first()
 
 
 def _guest(request: HttpRequest, form: AskForm, for_guests: bool) -> Principal:
@@ -98,11 +116,10 @@ def _guest(request: HttpRequest, form: AskForm, for_guests: bool) -> Principal:
     return principals.new_guest(form.cleaned_data.get("name", ""))
 
 
-def _ask(session: Session, form: AskForm, who: Principal) -> Question:
+def _ask(session: Session, form: AskForm, who: Principal) -> int:
     data = form.cleaned_data
-    act = acts.Ask(ref=data["ref"], text=data["text"])
-    done = write_and_wait(perform, session, act, by=who)
-    return queries.question(session, done["number"])
+    act = acts.Ask(ref=data["ref"], text=data["text"], topic=data.get("topic", ""))
+    return int(write_and_wait(perform, session, act, by=who)["number"])
 
 
 # The page is the same for everyone and may come from a cache, so it carries no token;

@@ -17,8 +17,8 @@ from dialogue.public_state import Entry, Question, State
 from frontend import words
 from frontend.templatetags.huiyin import moment_of
 
-# While it runs, a latecomer wants the last things said first; the rest is one tap away.
-RECENT = 12
+# While it runs, a latecomer wants the newest first; the rest is one tap away.
+RECENT = 4
 # A first paint need not hold thousands: the page's script adds the rest from the snapshot.
 LISTED = 60
 # More guests than this stand in rows below the question, not in a column beside it.
@@ -27,21 +27,34 @@ FEW = 4
 WAITING = frozenset({"published", "taken_up"})
 SETTLED = frozenset({"answered", "handed_over"})
 ON_AIR = frozenset({"live", "paused"})
+ANSWERS = frozenset({"answer", "aloud"})
 OVER = frozenset({"ended", "archived"})
 
 Support = Mapping[str, Sequence[int]]
 Shown = dict[str, Any]
-BLANK: Shown = {"speaker": {}, "question": {}, "earlier": [], "correction": None}
+BLANK: Shown = {
+    "speaker": {},
+    "question": {},
+    "earlier": [],
+    "correction": None,
+    "opinion": {"shown": True},
+    "promise": {},
+}
 
 
-def arranged(state: State, support: Support, *, whole: bool = False) -> Shown:
+def arranged(state: State, support: Support, opinions: Support, *, whole: bool = False) -> Shown:
     """Return what the live page's template loops over and switches on.
 
-    `support` is {number: [signed-in people, guests]} as the snapshot gives it. With `whole` no
-    question is left to the page's script: for whoever has none.
+    `support` is {number: [signed-in people, guests]} as the snapshot gives it, `opinions` what
+    people make of each answer. With `whole` no question is left to the page's script: for
+    whoever has none.
     """
-    questions = {key: _question(each, support) for key, each in state["questions"].items()}
     session = state["session"]
+    topics = {topic["code"]: topic for topic in session["topics"]}
+    questions = {
+        key: {**_question(each, support), "topic": topics.get(each["topic"])}
+        for key, each in state["questions"].items()
+    }
     return {
         "phase": phase(state),
         "guests": _size(len(session["guests"])),
@@ -49,7 +62,8 @@ def arranged(state: State, support: Support, *, whole: bool = False) -> Shown:
         "current": questions.get(str(state["current"])),
         "next": questions.get(str(state["next"][0])) if state["next"] else None,
         "poll": of_this_moment(state),
-        **_transcript(state, questions),
+        "closing": _closing_words(state),
+        **_transcript(state, questions, opinions),
         **_lists(questions, over=session["state"] in OVER, whole=whole),
         "reasons": {code: reasons.label(code) for code in reasons.REASONS},
         "session_states": list(words.SESSION),
@@ -85,11 +99,23 @@ def _lists(questions: Mapping[str, Shown], *, over: bool, whole: bool) -> Shown:
     return {"listed": shown, **counts}
 
 
-def _transcript(state: State, questions: Mapping[str, Shown]) -> Shown:
+def _closing_words(state: State) -> str:
+    """What the host said at the end, or "" where nothing was said."""
+    return next((each["text"] for each in state["entries"] if each["notice"] == "ended"), "")
+
+
+def _transcript(state: State, questions: Mapping[str, Shown], opinions: Support) -> Shown:
     last = {entry["number"]: entry["seq"] for entry in state["entries"]}
-    entries = [_entry(each, questions, last) for each in state["entries"]]
-    for entry in entries:
-        entry["polled"] = state["polls"].get(str(entry["poll"]))
+    over = state["session"]["state"] not in ON_AIR
+    entries = [
+        {
+            **_entry(each, questions, last),
+            "opinion": _opinion(each, opinions, over=over),
+            "promise": state["promises"].get(str(each["seq"]), {}),
+            "polled": state["polls"].get(str(each["poll"])),
+        }
+        for each in state["entries"]
+    ]
     recent = RECENT if state["session"]["state"] in ON_AIR else len(entries)
     cut = max(0, len(entries) - recent)
     return {"earlier": entries[:cut], "recent": entries[cut:]}
@@ -110,8 +136,25 @@ def _entry(entry: Entry, questions: Mapping[str, Shown], last: Mapping[int | Non
         "question": question,
         # What became of a question is told once, under the last thing said about it.
         "outcome": question.get("case", "") if last[entry["number"]] == entry["seq"] else "",
+        "handed_to": "" if question.get("case") else question.get("unit", ""),
+        "words_follow": entry["type"] == "aloud"
+        and entry["seq"] == max(question.get("answers", ()), default=0),
         "correction": entry["corrections"][-1] if entry["corrections"] else None,
         "earlier": earlier,
+    }
+
+
+def _opinion(entry: Entry, opinions: Support, *, over: bool) -> Shown:
+    """What people make of an answer: counts, and the average of its ratings."""
+    thanks, clear, more, stars, rated = opinions.get(str(entry["seq"]), (0, 0, 0, 0, 0))
+    counted = thanks + clear + more + rated
+    return {
+        "shown": entry["type"] in ANSWERS and (counted > 0 or not over),
+        "over": over,
+        "thanks": thanks,
+        "clear": clear,
+        "more": more,
+        "average": f"{stars / rated:.1f}" if rated else "",
     }
 
 

@@ -54,6 +54,13 @@ CODES: dict[str, Code] = {
     ),
     "not_allowed": _code(NO, _("You do not have the right to do this in this session.")),
     "not_found": _code(MISSING, _("This does not exist, or not for you.")),
+    "receipt_unknown": _code(
+        MISSING,
+        _(
+            "No question belongs to this code. Please compare it with the one you noted: it has 12"
+            " letters and digits, and never 0, O, 1 or I."
+        ),
+    ),
     "too_fast": _code(
         HTTPStatus.TOO_MANY_REQUESTS,
         _("This was a little fast. It is kept and will be sent again in a moment."),

@@ -15,7 +15,7 @@ from django_stubs_ext import StrPromise
 from dialogue.models import Question
 from dialogue.screens import Candidate, Finding, Outcome
 from dialogue.states import State
-from dialogue.text import fingerprint, has_control_characters
+from dialogue.text import fingerprint, has_control_characters, with_plain_breaks
 from log.codes import Refused
 from moderation import wordlist
 from sessions_app.models import Session
@@ -52,7 +52,9 @@ def _length(session: Session, text: str) -> Outcome:
 def characters(session: Session, candidates: Sequence[Candidate]) -> list[Outcome]:
     """Refuse control characters, and those that make a text read other than it is written."""
     return [
-        Refused("text_bad_characters") if has_control_characters(candidate.raw) else []
+        Refused("text_bad_characters")
+        if has_control_characters(with_plain_breaks(candidate.raw))
+        else []
         for candidate in candidates
     ]
 

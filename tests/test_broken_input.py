@@ -78,7 +78,7 @@ def test_words_for_the_record_are_checked_in_one_place_and_each_says_what_is_wro
 def test_words_pasted_from_elsewhere_are_tidied_not_refused() -> None:
     # A vertical tab is a line break of some word processors.
     pasted = " 第一\u3000点：\x0b 可以。\r\n\r\n\r\n第二点 "
-    assert wording.checked(pasted) == wording.remark(pasted) == "第一 点： 可以。\n\n第二点"
+    assert wording.checked(pasted) == wording.remark(pasted) == "第一 点：\n可以。\n\n第二点"
 
 
 def test_a_draft_that_the_database_could_not_hold_is_refused(client: Client) -> None:

@@ -10,6 +10,9 @@ from django.test import Client
 from accounts import demo
 from dialogue.models import Question
 from dialogue.services import publishing
+from frontend.templatetags.huiyin import receipt_code
+from sessions_app.models import Topic
+from sessions_app.services import lifecycle
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +47,9 @@ def test_a_guest_asks_without_javascript_and_gets_a_receipt_that_finds_it(client
     page = html(client, address)
     assert 'name="name"' in page
     sent = {"ref": hidden_ref(page), "text": WORDS, "name": "过路人"}
-    done = client.post(address, sent).content.decode()
+    sent_on = client.post(address, sent)
+    assert (sent_on.status_code, sent_on["Location"]) == (302, f"{address}?asked=1")
+    done = html(client, sent_on["Location"])
     question = Question.objects.get()
     code = re.search(r'class="code">([^<]+)<', done)
     assert code is not None
@@ -52,6 +57,48 @@ def test_a_guest_asks_without_javascript_and_gets_a_receipt_that_finds_it(client
     found = Client().post("/receipt/", {"code": code[1].lower()}).content.decode()
     assert WORDS in found
     assert WORDS in html(client, "/me/")
+
+
+def test_the_receipt_of_a_question_is_shown_to_nobody_but_its_author(client: Client) -> None:
+    session = cast.make_session()
+    address = f"/sessions/{session.number}/ask/"
+    client.post(address, {"text": WORDS, "name": "过路人"})
+    question = Question.objects.get()
+    other = Client()
+    other.post(address, {"text": "另一个人的另一个问题", "name": "旁人"})
+    for stranger in (other, Client(), signed_in()):
+        page = html(stranger, f"{address}?asked={question.number}")
+        assert WORDS not in page
+        assert receipt_code(question.receipt) not in page
+    assert receipt_code(question.receipt) in html(client, f"{address}?asked={question.number}")
+    for nonsense in ("", "99", "x", "1" * 30):
+        assert "<textarea" in html(client, f"{address}?asked={nonsense}")
+
+
+def test_the_page_for_asking_takes_no_other_method(client: Client) -> None:
+    address = f"/sessions/{cast.make_session().number}/ask/"
+    assert client.put(address).status_code == client.delete(address).status_code == 405
+
+
+def test_a_topic_can_be_chosen_without_javascript_and_only_one_of_the_sessions(
+    client: Client,
+) -> None:
+    session = cast.make_session()
+    address = f"/sessions/{session.number}/ask/"
+    assert 'name="topic"' not in html(client, address)
+    session.topics.set(Topic.objects.all()[:2])
+    lifecycle.change_details(session, by=cast.host())
+    code = session.topics.all()[0].code
+    assert f'<option value="{code}">' in html(client, address)
+    assert client.post(address, {"text": WORDS, "topic": "x"}).status_code == 422
+    client.post(address, {"text": WORDS, "topic": code})
+    assert Question.objects.get().topic == code
+
+
+def test_a_receipt_code_that_nobody_has_is_refused_in_its_own_words(client: Client) -> None:
+    answer = client.post("/receipt/", {"code": "AAAA-BBBB-CCCC"})
+    assert answer.status_code == 422
+    assert "No question belongs to this code." in answer.content.decode()
 
 
 def test_sending_the_same_form_twice_asks_once(client: Client) -> None:

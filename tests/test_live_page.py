@@ -98,7 +98,7 @@ def test_what_was_said_first_is_folded_away_while_the_session_runs() -> None:
     session = cast.make_session()
     for n in range(14):
         speaking.say(session, text=f"第 {n} 句", speaker=cast.LEADER, by=cast.leader())
-    assert "3 earlier entries" in shown(session)
+    assert "11 earlier entries" in shown(session)
     closing.end_session(session, by=cast.host())
     assert "earlier entries" not in shown(session)
 

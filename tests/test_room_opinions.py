@@ -34,7 +34,7 @@ def test_ratings_add_up_and_the_end_puts_all_opinions_on_record() -> None:
     session = cast.make_session()
     seq = answer_of(cast.answered(session))
     done = do(session, acts.Rate(ref=ref(), seq=seq, stars=2), cast.netizen())
-    assert done == {"seq": seq, "reaction": "", "stars": 2}
+    assert done == {"seq": seq, "reaction": "", "stars": 2, "opinions": [0, 0, 0, 2, 1]}
     do(session, acts.Rate(ref=ref(), seq=seq, stars=5), cast.netizen())
     do(session, acts.Rate(ref=ref(), seq=seq, stars=3), cast.neighbour())
     do(session, acts.React(ref=ref(), seq=seq, reaction="more"), cast.neighbour())

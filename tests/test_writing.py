@@ -186,7 +186,7 @@ def test_forms_claims_drafts_cases_clocks_and_a_flood_of_questions_all_get_throu
     ]
     answers = at_once(jobs)
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
-    assert answers[:4] == [[200] * 3] * 4
+    assert answers[:4] == [[302] * 3] * 4
     assert answers[4:8] == [[302] * 3] * 4
     assert answers[8:11] == [[200] * 4, [200] * 5, [302] * 4]
     assert len(answers[11]) == 200

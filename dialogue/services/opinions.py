@@ -19,7 +19,9 @@ from sessions_app.states import ON_AIR
 
 
 def react(session: Session, *, seq: int, reaction: str, by: Principal) -> Result:
-    """React to an answer, or take the reaction back with "". Returns {seq, reaction, stars}.
+    """React to an answer, or take the reaction back with "".
+
+    Returns {seq, reaction, stars, opinions}, the last being the new totals of the answer.
 
     Not logged (the totals are): told as a tick. Raises Refused: sign_in_needed, not_found,
     not_live, bad_act for an unknown reaction.
@@ -55,7 +57,13 @@ def _change(session: Session, seq: int, by: Principal, **what: Any) -> Result:
         opinion.save(update_fields=["reaction", "stars"])
         _count(said, before, _counts(opinion))
         transaction.on_commit(lambda: ticks.touch(session.pk, seq, "opinions"))
-    return {"seq": seq, "reaction": opinion.reaction, "stars": opinion.stars or 0}
+        totals = figures.opinion_totals(session.pk, [seq])[seq]
+    return {
+        "seq": seq,
+        "reaction": opinion.reaction,
+        "stars": opinion.stars or 0,
+        "opinions": totals,
+    }
 
 
 def _answer(session: Session, seq: int) -> Utterance:

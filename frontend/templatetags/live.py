@@ -30,10 +30,14 @@ MODULES = (
 
 @register.simple_tag
 def live_page(
-    state: State, support: first_paint.Support, *, whole: bool = False
+    state: State,
+    support: first_paint.Support,
+    opinions: first_paint.Support,
+    *,
+    whole: bool = False,
 ) -> first_paint.Shown:
     """Return the public state as the page's template wants it; `whole` leaves no question out."""
-    return first_paint.arranged(state, support, whole=whole)
+    return first_paint.arranged(state, support, opinions, whole=whole)
 
 
 @register.simple_tag

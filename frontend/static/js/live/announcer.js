@@ -1,6 +1,7 @@
 /** The session's news for those who listen: answers in full, questions in batches, one at a time. */
 
 import { announce } from "../dom.js";
+import { dueWords } from "./entries.js";
 import { keep, recall } from "./keep.js";
 import { words } from "./patch.js";
 import { pollNews } from "./poll.js";
@@ -10,6 +11,23 @@ const BATCH = 10_000;
 // About how fast it is read out, so that one piece of news does not cut off another.
 const PER_CHARACTER = 120;
 const LONGEST = 60_000;
+
+/** What is said of an event, by its kind: (data, state) → text. */
+export const SAID = {
+  "question.taken_up": ({ number }, { questions }) => words(gettext("Now answering: %(text)s"), questions[number] ?? { text: "" }),
+  "question.assigned": ({ number, unit }) => words(gettext("Question no. %(number)s is handed to %(unit)s."), { number, unit }),
+  "answer.published": spoken,
+  "speech.published": spoken,
+  "answer.given_aloud": ({ number, speaker }) => words(gettext("%(name)s answered no. %(number)s aloud; the words follow."), { number, name: nameOf(speaker) }),
+  "promise.made": (data) => words(gettext("%(name)s promises: %(text)s. %(due)s."), { name: nameOf(data.speaker), text: data.text, due: dueWords(data) }),
+  "entry.corrected": (data) => words(gettext("Corrected: %(text)s"), { text: plain(data) }),
+  "notice.pinned": ({ text }) => words(gettext("Notice: %(text)s"), { text }),
+  "session.paused": ({ note }) => `${gettext("A short break.")} ${note}`,
+  "session.resumed": () => gettext("The session goes on."),
+  "session.extended": ({ note }) => `${gettext("The session goes on for longer than planned.")} ${note}`,
+  "session.intake_closed": () => gettext("No more questions are taken; answering goes on."),
+  "session.ended": ({ summary }) => `${gettext("The session has ended.")} ${summary ?? ""}`,
+};
 
 export class Announcer {
   #button;
@@ -28,15 +46,9 @@ export class Announcer {
   /** Take one event of the public log. */
   hear(frame, state) {
     const { kind, data } = frame;
-    const { questions } = state;
     if (kind === "question.published") this.#count();
-    else if (kind === "question.taken_up") this.#say(words(gettext("Now answering: %(text)s"), questions[data.number] ?? { text: "" }));
-    else if (kind === "answer.published" || kind === "speech.published") this.#say(`${data.speaker.name || gettext("Host")}: ${plain(data)}`);
-    else if (kind === "entry.corrected") this.#say(words(gettext("Corrected: %(text)s"), { text: plain(data) }));
-    else if (kind === "session.paused") this.#say(`${gettext("A short break.")} ${data.note}`);
-    else if (kind === "session.resumed") this.#say(gettext("The session goes on."));
     else if (kind.startsWith("poll.")) this.#say(pollNews(frame, state));
-    else if (kind === "session.ended") this.#say(gettext("The session has ended."));
+    else if (Object.hasOwn(SAID, kind)) this.#say(SAID[kind](data, state).trim());
   }
 
   #count() {
@@ -73,6 +85,14 @@ export class Announcer {
   #reflect() {
     this.#button.setAttribute("aria-pressed", String(this.#on));
   }
+}
+
+function nameOf(speaker) {
+  return speaker.name || gettext("Host");
+}
+
+function spoken(data) {
+  return `${nameOf(data.speaker)}: ${plain(data)}`;
 }
 
 /** The words alone; between the items of a list a stop, so that they are heard one by one. */

@@ -2,6 +2,7 @@
 
 import { $, $$, delegate, toast } from "../dom.js";
 import { keep, recall } from "./keep.js";
+import { drawTopics } from "./finding.js";
 import { show, slots, words, write } from "./patch.js";
 
 const SOON = 1500;
@@ -14,6 +15,7 @@ export class Composer {
   #form = $("[data-ask]");
   #text = $("#ask-text");
   #name = $("#ask-name");
+  #topic = $("#ask-topic");
   #part = slots(this.#root);
   #draftKey;
   #sending = false;
@@ -44,6 +46,13 @@ export class Composer {
     return mine && principal && !principal.startsWith("g:") ? mine.obstacle ?? "" : "";
   }
 
+  /** Begin with these words, unless others stand there. */
+  beginWith(text) {
+    if (!this.#text.value.trim()) this.#text.value = text;
+    this.#keepDraft();
+    this.draw();
+  }
+
   focus() {
     (this.#form.hidden ? this.#root : this.#text).focus();
   }
@@ -64,6 +73,8 @@ export class Composer {
     show(this.#part["next-words"], open && !offline);
     show(this.#part["offline-words"], open && offline);
     this.#slow(open && !offline);
+    drawTopics(this.#topic, session.topics);
+    show(this.#part.topic, open && session.topics.length > 0 && this.#text.value !== "");
     this.#count();
   }
 
@@ -134,7 +145,8 @@ export class Composer {
       toast(gettext("Kept on this device. It is sent as soon as there is a connection."));
     }, this.#live.status === "offline" ? 0 : SOON);
     try {
-      const result = await this.#live.act({ do: "ask", text });
+      const topic = this.#topic.value;
+      const result = await this.#live.act({ do: "ask", text, ...(topic && { topic }) });
       if (this.#text.value.trim() === text) this.#clear();
       this.#received(result);
     } catch { /* given back by the refusal */ } finally {
@@ -152,6 +164,7 @@ export class Composer {
   /** Refused for good: the words go back where they came from, with the reason. */
   #giveBack({ act, error }) {
     const since = this.#text.value.trim();
+    this.#topic.value = act.topic ?? "";
     if (since !== act.text) this.#text.value = since ? `${act.text}\n\n${since}` : act.text;
     this.#keepDraft();
     const slow = error.code === "slow_mode";
@@ -183,6 +196,7 @@ export class Composer {
 
   #clear() {
     this.#text.value = "";
+    this.#topic.value = "";
     this.#keepDraft();
     this.draw();
   }

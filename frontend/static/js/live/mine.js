@@ -1,27 +1,31 @@
 /** One's own questions: where each stands, in words, and what one can still do about it. */
 
-import { $, $$, announce, delegate, toast } from "../dom.js";
+import { $, $$, announce, count, delegate, toast } from "../dom.js";
+import { handedTo } from "./entries.js";
 import { attribute, chip, clone, moment, patch, show, slots, words, write } from "./patch.js";
-import { answerLink, caseLink, stateNow } from "./question.js";
+import { answerLink, caseLink, stateNow, supportOf } from "./question.js";
+import { unsentWords } from "./unsent.js";
 
 const SEEN_AMONG_QUESTIONS = ["published", "taken_up"];
+const RUNNING = ["collecting", "live", "paused"];
 
 export class Mine {
   #live;
   #root = $("#mine");
-  #states = new Map();
+  #opinions;
   #editing = null;
   #saving = false;
 
-  constructor(live) {
+  constructor(live, opinions) {
     this.#live = live;
+    this.#opinions = opinions;
     delegate(this.#root, "click", "[data-do]", (event, button) => this.#do(button.dataset.do, ...this.#at(button)));
     live.addEventListener("refused", ({ detail: { act, error } }) => act.do === "edit" && this.#giveBack(act, error));
     delegate(this.#root, "submit", "form", (event, form) => { event.preventDefault(); this.#save(...this.#at(form)); });
   }
 
   get count() {
-    return (this.#live.mine?.questions.length ?? 0) + this.#unsent().length;
+    return (this.#live.mine?.questions.length ?? 0) + this.#live.pending.filter((act) => act.do === "ask").length;
   }
 
   draw() {
@@ -29,32 +33,40 @@ export class Mine {
     patch($("[data-pending]", this.#root), this.#unsent(), {
       key: ({ ref }) => ref,
       make: () => clone("tpl-unsent"),
-      fill: (node, { text }) => write(slots(node).text, text),
+      fill: (node, act) => write(slots(node).text, unsentWords(act)),
     });
     patch($("[data-mine]", this.#root), questions, {
       key: ({ number }) => number,
       make: () => clone("tpl-own"),
       fill: (node, question) => this.#fill(node, question),
     });
-    const none = this.count ? "" : this.#live.principal ? "known" : "visitor";
+    const none = this.count || this.#unsent().length ? "" : this.#live.principal ? "known" : "visitor";
     for (const empty of $$("[data-mine-none]", this.#root)) show(empty, empty.dataset.mineNone === none);
     show($("[data-mine-all]", this.#root), questions.length > 0);
-    this.#tell(questions);
   }
 
+  /** What was asked and has not arrived; of taps only what did not get through at once. */
   #unsent() {
-    return this.#live.pending.filter((act) => act.do === "ask");
+    const { pending, delayed } = this.#live;
+    return pending.filter((act) => act.do === "ask" || delayed.includes(act));
   }
 
   #fill(node, question) {
     const part = slots(node);
     const { number, state, text, original, reason_text, words: why, receipt } = question;
-    chip(part.state, "tpl-question-states", stateNow(question, this.#live.state.session));
+    const { session, questions } = this.#live.state;
+    const shown = questions[number];
+    const running = RUNNING.includes(session.state);
+    chip(part.state, "tpl-question-states", stateNow(question, session));
     const editing = this.#editing === number && state === "held";
     write(part.number, words(gettext("No. %(number)s"), { number }));
     write(part.at, moment(question.asked_at));
     write(part.text, editing ? "" : text);
-    show(part.reading, state === "held" && !editing);
+    show(part.reading, state === "held" && !editing && running);
+    show(part["reading-on"], state === "held" && !editing && !running);
+    write(part.place, state === "published" && running && !shown?.unit ? this.#place(number) : "");
+    write(part.unit, handedTo(shown));
+    this.#rating(node, part, shown);
     show(part.changed, Boolean(original) && original !== text);
     write(part.original, original);
     show(part.why, ["declined", "taken_down"].includes(state) && Boolean(reason_text || why));
@@ -62,7 +74,7 @@ export class Mine {
     write(part.words, why);
     show(part.form, editing);
     show(part.acts, state === "held" && !editing);
-    answerLink(part.answer, this.#live.state.questions[number]?.answers);
+    answerLink(part.answer, shown?.answers);
     caseLink(part.case, question.case, gettext("Follow case %(number)s"));
     show(part.see, SEEN_AMONG_QUESTIONS.includes(state));
     attribute(part.see, "href", `#q${number}`);
@@ -71,16 +83,19 @@ export class Mine {
     write(part.code, (receipt ?? "").replace(/(.{4})(?=.)/g, "$1-"));
   }
 
-  /** A change of state is told once, wherever on the page the reader is. */
-  #tell(questions) {
-    const known = this.#states.size > 0;
-    for (const { number, state } of questions) {
-      const before = this.#states.get(number);
-      this.#states.set(number, state);
-      if (!known || !before || before === state || state === "withdrawn") continue;
-      const name = $(`[data-name=${state}]`, $("#tpl-question-states").content).textContent.trim();
-      toast(words(gettext("Your question no. %(number)s: %(state)s"), { number, state: name }));
-    }
+  /** How it stands among those that wait: many at once are in front, or none. */
+  #place(number) {
+    const { total } = supportOf(this.#live, number);
+    const waiting = Object.values(this.#live.state.questions).filter(({ state }) => state === "published");
+    const more = waiting.filter((other) => supportOf(this.#live, other.number).total > total).length;
+    if (!more) return gettext("No question that waits has more support.");
+    return words(ngettext("%(n)s other question that waits has more support.", "%(n)s other questions that wait have more support.", more), { n: count(more) });
+  }
+
+  /** Whoever asked says best how far the last answer answers it. */
+  #rating(node, part, shown) {
+    const seq = shown?.answers.at(-1);
+    if (seq) this.#opinions.place(node, seq, shown.number, { ask: true });
   }
 
   #at(inside) {

@@ -2,8 +2,9 @@
  * Acts on their way: kept until the server has acknowledged them, sent again with the same `ref`.
  *
  * What a person wrote (ask, edit) also survives reload and sleep; it is kept under the principal
- * who wrote it, so that nobody else using this browser sends it. Support survives a reload too, but
- * like anything else (a step of the host) it is only worth repeating for some seconds.
+ * who wrote it, so that nobody else using this browser sends it. Support, votes and opinions survive
+ * a reload too, and are worth repeating for some minutes (a tunnel, a lift); anything else (a step of
+ * the host) only for some seconds.
  * Emits `change`, `taken` with {act, result} when an act was acknowledged, and `refused` with
  * {act, error} when it will not be taken.
  */
@@ -14,8 +15,10 @@ import { keep, keysUnder, recall } from "./keep.js";
 const PREFIX = "huiyin.outbox.";
 const DRAFTS = "huiyin.draft.";
 const WRITTEN = new Set(["ask", "edit"]);
-const KEPT = new Set([...WRITTEN, "support", "unsupport"]);
+const TAPPED = new Set(["support", "unsupport", "vote", "react", "rate"]);
+const KEPT = new Set([...WRITTEN, ...TAPPED]);
 const WORTH_REPEATING = 20_000;
+const TAPS_WORTH_REPEATING = 600_000;
 const ACK_PATIENCE = 8_000;
 const FLOOR = 1_000;
 const CEILING = 20_000;
@@ -38,6 +41,12 @@ export class Outbox extends EventTarget {
   /** The acts not yet acknowledged, oldest first. */
   get pending() {
     return [...this.#items.values()].filter((item) => item.principal === this.#principal).map((item) => item.act);
+  }
+
+  /** Those of them that did not get through at once. */
+  get delayed() {
+    const late = [...this.#items.values()].filter((item) => item.tries > 0);
+    return late.map((item) => item.act);
   }
 
   /** From now on this principal acts: take up what they left here, forget what others left. */
@@ -86,7 +95,7 @@ export class Outbox extends EventTarget {
 
   #recover(key) {
     const { act, since } = JSON.parse(recall(key));
-    if (WRITTEN.has(act.do) || Date.now() - since <= WORTH_REPEATING) this.#hold(act, since);
+    if (worth(act, since)) this.#hold(act, since);
     else keep(key, null);
   }
 
@@ -106,11 +115,11 @@ export class Outbox extends EventTarget {
 
   #again(item, error) {
     clearTimeout(item.timer);
-    const old = Date.now() - item.since > WORTH_REPEATING;
-    if (old && !WRITTEN.has(item.act.do)) { this.#refuse(item, error); return; }
+    if (!worth(item.act, item.since)) { this.#refuse(item, error); return; }
     const ceiling = Math.min(CEILING, FLOOR * 2 ** item.tries);
     item.tries += 1;
     item.timer = setTimeout(() => this.#go(item), ceiling * (0.5 + Math.random() / 2));
+    if (item.tries === 1) this.#changed();
   }
 
   #taken(item, result) {
@@ -139,6 +148,11 @@ export class Outbox extends EventTarget {
   #changed() {
     this.dispatchEvent(new CustomEvent("change"));
   }
+}
+
+/** Whether an act of that moment is still to be sent. */
+function worth(act, since) {
+  return WRITTEN.has(act.do) || Date.now() - since <= (TAPPED.has(act.do) ? TAPS_WORTH_REPEATING : WORTH_REPEATING);
 }
 
 /** Forget everything unsent, drafts included: whoever used this browser has signed out. */

@@ -20,6 +20,11 @@ export function asker({ name, guest, text }) {
   return name || (text ? (guest ? gettext("Guest") : gettext("Closed account")) : "");
 }
 
+/** A topic's name in the language of the page. */
+export function topicName({ name, name_en: english }) {
+  return document.documentElement.lang === "en" && english ? english : name;
+}
+
 /** The state of a question as it reads now: nothing is answered during a pause. */
 export function stateNow(question, session) {
   return question.state === "taken_up" && session.state === "paused" ? "on_hold" : question.state;

@@ -2,12 +2,17 @@
 
 import { $, $$, count, delegate, toast } from "../dom.js";
 import { attribute, clone, moment, patch, show, slots, words, write } from "./patch.js";
-import { answerLink, asker, caseLink, gone, stateNow, supportOf } from "./question.js";
+import { handedTo } from "./entries.js";
+import { Finding } from "./finding.js";
+import { answerLink, asker, caseLink, gone, stateNow, supportOf, topicName } from "./question.js";
+import { mark } from "./search.js";
 
 const PAGE = 60;
 const SETTLED = ["answered", "handed_over"];
 const OVER = ["ended", "archived"];
 const SUPPORTABLE = ["collecting", "live", "paused"];
+// What each row was drawn from: the same again means nothing to do.
+const drawn = new WeakMap();
 
 export class Questions {
   #live;
@@ -16,15 +21,17 @@ export class Questions {
   #list = $("[data-questions]");
   #fresh = $("[data-fresh]");
   #more = $("[data-more]");
+  #finding;
   #sort = "most";
   #order = [];
   #limit = PAGE;
   #wishes = new Map();
 
-  /** `askWho()` resolves to true when someone who may support is there. */
-  constructor(live, askWho) {
+  /** `askWho()` resolves to true when someone who may support is there; `ask(words)` begins a question. */
+  constructor(live, askWho, ask) {
     this.#live = live;
     this.#askWho = askWho;
+    this.#finding = new Finding(live, () => this.#refresh());
     this.#order = this.#wanted();
     // After the end nothing waits: what became of the questions comes first.
     if (OVER.includes(live.state.session.state) && !this.#order.length) this.#sortBy("settled", false);
@@ -33,6 +40,7 @@ export class Questions {
       this.#tap(Number(button.value));
     });
     delegate(this.#root, "click", "[data-sort]", (event, button) => this.#sortBy(button.dataset.sort));
+    $("[data-ask-it]", this.#root).addEventListener("click", () => ask(this.#finding.query));
     this.#fresh.addEventListener("click", () => this.#refresh());
     this.#more.addEventListener("click", () => { this.#limit += PAGE; this.draw(); });
   }
@@ -41,6 +49,7 @@ export class Questions {
     const wanted = this.#wanted();
     // Where nobody is looking, nothing can be moved under anyone's eyes.
     if (!this.#order.length || document.hidden || this.#root.offsetParent === null) this.#order = wanted;
+    this.#finding.draw(wanted.length, this.#all().length);
     const there = new Set(this.#order);
     const fresh = wanted.filter((number) => !there.has(number)).length;
     const { questions } = this.#live.state;
@@ -48,10 +57,12 @@ export class Questions {
     patch(this.#list, shown, { key: ({ number }) => number, make: () => clone("tpl-question"), fill: (node, question) => this.#fill(node, question) });
     this.#tellFresh(fresh, wanted);
     const answered = Object.values(questions).some(({ state }) => SETTLED.includes(state)) ? "yes" : "no";
+    const none = this.#finding.on ? "nothing-found" : this.#sort;
     for (const empty of $$("[data-none]", this.#root)) {
-      const right = (empty.dataset.answered ?? answered) === answered && empty.dataset.none.includes(this.#sort);
+      const right = (empty.dataset.answered ?? answered) === answered && empty.dataset.none.split(" ").includes(none);
       show(empty, !shown.length && right);
     }
+    show($("[data-ask-it]", this.#root), this.#live.state.session.intake);
     const rest = this.#order.length - shown.length;
     write(this.#more, rest > 0 ? words(ngettext("%(n)s more", "%(n)s more", rest), { n: count(rest) }) : "");
   }
@@ -59,7 +70,8 @@ export class Questions {
   /** Make a question's place in the list visible; false when it is not among those listed. */
   goTo(number) {
     if (!this.#live.state.questions[number]) return false;
-    if (!this.#order.includes(number)) this.#sortBy("newest");
+    if (!this.#order.includes(number) && this.#finding.on) this.#finding.clear();
+    if (!this.#order.includes(number)) this.#sortBy(SETTLED.includes(this.#live.state.questions[number].state) ? "settled" : "newest");
     this.#limit = Math.max(this.#limit, this.#order.indexOf(number) + 1);
     this.draw();
     const node = document.getElementById(`q${number}`);
@@ -68,14 +80,22 @@ export class Questions {
     return Boolean(node);
   }
 
-  #wanted() {
+  /** What this order is about; words that are looked for may stand in answered ones, too. */
+  #all() {
     const all = Object.values(this.#live.state.questions);
     const settled = ({ state }) => SETTLED.includes(state);
-    if (this.#sort === "settled") return numbers(all.filter(settled).sort((a, b) => (b.answers.at(-1) ?? b.seq) - (a.answers.at(-1) ?? a.seq)));
-    if (this.#sort === "newest") return numbers(all.filter((question) => !settled(question)).sort((a, b) => b.seq - a.seq));
+    if (this.#sort === "settled") return all.filter(settled);
+    if (this.#finding.searching) return all.filter(({ state }) => state !== "taken_down");
+    if (this.#sort === "newest") return all.filter((question) => !settled(question));
+    return all.filter(({ state }) => state === "published" || state === "taken_up");
+  }
+
+  #wanted() {
+    const all = this.#finding.on ? this.#all().filter((question) => this.#finding.matches(question)) : this.#all();
+    if (this.#sort === "settled") return numbers(all.sort((a, b) => (b.answers.at(-1) ?? b.seq) - (a.answers.at(-1) ?? a.seq)));
+    if (this.#sort === "newest") return numbers(all.sort((a, b) => b.seq - a.seq));
     const weight = ({ number, state }) => (state === "taken_up" ? Infinity : supportOf(this.#live, number).total);
-    return numbers(all.filter(({ state }) => state === "published" || state === "taken_up")
-      .sort((a, b) => (weight(b) === weight(a) ? a.seq - b.seq : weight(b) - weight(a))));
+    return numbers(all.sort((a, b) => (weight(b) === weight(a) ? a.seq - b.seq : weight(b) - weight(a))));
   }
 
   #sortBy(sort, draw = true) {
@@ -99,23 +119,32 @@ export class Questions {
   }
 
   #fill(node, question) {
-    const part = slots(node);
     const { number, state } = question;
-    node.id = `q${number}`;
     const { total, guests } = this.#support(number);
+    const { session } = this.#live.state;
+    const before = drawn.get(node);
+    const key = [total, guests, this.#supports(number), session.state, this.#finding.key].join();
+    if (before?.question === question && before.key === key && before.topics === session.topics) return;
+    drawn.set(node, { question, key, topics: session.topics });
+    const part = slots(node);
+    node.id = `q${number}`;
     attribute(part.support, "value", String(number));
     attribute(part.support, "aria-pressed", String(this.#supports(number)));
-    part.support.disabled = state === "handed_over" || !SUPPORTABLE.includes(this.#live.state.session.state);
+    part.support.disabled = state === "handed_over" || !SUPPORTABLE.includes(session.state);
     show(part.support, state !== "taken_down");
     write(part.total, count(total));
     write(part["support-words"], words(ngettext("%(shown)s person supports it. Support it too", "%(shown)s people support it. Support it too", total), { shown: count(total) }));
     write(part.text, question.text);
+    mark(part.text, question.text, this.#finding.places(question));
     gone(part, question, this.#live.reasons);
-    const now = stateNow(question, this.#live.state.session);
+    const now = stateNow(question, session);
     show(part.now, now === "taken_up");
     show(part.hold, now === "on_hold");
     answerLink(part.answer, question.answers);
     caseLink(part.case, question.case, gettext("Case %(number)s"));
+    write(part.unit, handedTo(question));
+    const topic = session.topics.find(({ code }) => code === question.topic);
+    write(part.topic, topic && topicName(topic));
     write(part.number, words(gettext("No. %(number)s"), question));
     write(part.name, asker(question));
     write(part.at, moment(question.asked_at));

@@ -77,6 +77,7 @@ class Live extends EventTarget {
 
   get status() { return this.#connection.status; }
   get pending() { return this.#outbox.pending; }
+  get delayed() { return this.#outbox.delayed; }
   get principal() { return this.#identity.principal; }
   get name() { return this.#identity.name; }
   /** Whether the server has said who is looking; offline we only remember. */
@@ -176,7 +177,8 @@ class Live extends EventTarget {
     this.#setMine({ ...this.#own, supported: on ? [...new Set([...supported, number])] : supported.filter((other) => other !== number) });
   }
 
-  #thought({ seq, reaction, stars }) {
+  #thought({ seq, reaction, stars, opinions }) {
+    this.#figure("opinions", { [seq]: opinions });
     this.#setMine({ ...this.#own, opinions: { ...this.#own.opinions, [seq]: { reaction, stars } } });
   }
 

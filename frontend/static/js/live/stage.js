@@ -44,7 +44,13 @@ export class Stage {
     write(part.summary, summary);
     chip(part.state, "tpl-session-states", state);
     if (note) for (const place of $$("[data-slot=note]", this.#root)) write(place, note);
+    for (const place of $$("[data-slot=closing]", this.#root)) place.textContent = this.#closing() || gettext("Thank you for your questions.");
     for (const place of $$("[data-slot=starts]", this.#root)) write(place, starts_at && `${day(starts_at)} ${clock(starts_at)}`);
+  }
+
+  /** What the host said at the end. */
+  #closing() {
+    return this.#live.state.entries.findLast(({ notice }) => notice === "ended")?.text;
   }
 
   #place(state) {

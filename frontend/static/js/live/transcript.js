@@ -1,29 +1,38 @@
 /** The running transcript: grows at its end, never moves what is being read. */
 
-import { $, clock, setServerHtml } from "../dom.js";
+import { $, clock } from "../dom.js";
+import { KINDS, outcome } from "./entries.js";
 import { attribute, clone, patch, show, slots, words, write } from "./patch.js";
-import { fillPolled } from "./poll_entry.js";
-import { asker, caseLink, gone } from "./question.js";
 
-const TEMPLATE = { question: "tpl-asked", notice: "tpl-told", answer: "tpl-said", speech: "tpl-said", poll: "tpl-polled" };
+const OPINED = ["answer", "aloud"];
 const drawn = new WeakMap();
 
 export class Transcript {
   #live;
+  #opinions;
   #root = $("#transcript");
   #earlier = $("[data-entries=earlier]");
   #recent = $("[data-entries=recent]");
   #end = $("[data-end]");
   #news = $("[data-news]");
+  #latest = $("[data-latest]");
   #firstRecent;
+  #loadedAt;
   #seen;
+  #atEnd = true;
 
-  constructor(live) {
+  constructor(live, opinions) {
     this.#live = live;
+    this.#opinions = opinions;
     this.#firstRecent = Number(this.#recent.firstElementChild?.dataset.key ?? 0);
-    this.#seen = this.#last();
+    this.#seen = this.#loadedAt = this.#last();
     this.#news.addEventListener("click", () => this.#goToNews());
-    new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#caughtUp()).observe(this.#end);
+    this.#latest.addEventListener("click", () => this.goTo(this.#last()));
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.#atEnd = isIntersecting;
+      if (isIntersecting) this.#caughtUp();
+      else this.#tellNews();
+    }, { rootMargin: "0px 0px 50%" }).observe(this.#end);
   }
 
   draw() {
@@ -31,12 +40,13 @@ export class Transcript {
     const last = new Map(entries.map(({ number, seq }) => [number, seq]));
     const how = {
       key: ({ seq }) => seq,
-      make: ({ type }) => clone(TEMPLATE[type]),
+      make: ({ type }) => clone(KINDS[type].template),
       fill: (node, entry) => this.#fill(node, entry, last.get(entry.number) === entry.seq),
     };
+    const known = entries.filter(({ type }) => KINDS[type]);
     const atEnd = this.#endInView();
-    patch(this.#earlier, entries.filter(({ seq }) => seq < this.#firstRecent), how);
-    patch(this.#recent, entries.filter(({ seq }) => seq >= this.#firstRecent), how);
+    patch(this.#earlier, known.filter(({ seq }) => seq < this.#firstRecent), how);
+    patch(this.#recent, known.filter(({ seq }) => seq >= this.#firstRecent), how);
     show(slots(this.#root)["nothing-said"], entries.length === 0);
     if (atEnd && this.#endInView()) this.#caughtUp();
     this.#tellNews();
@@ -63,50 +73,15 @@ export class Transcript {
     const time = part.when.firstElementChild;
     attribute(time, "datetime", entry.at);
     write(time, clock(entry.at));
-    if (entry.type === "notice") this.#told(node, entry);
-    else if (entry.type === "poll") fillPolled(node, entry, question);
-    else if (entry.type === "question") this.#asked(part, entry, question);
-    else this.#said(part, entry);
-    if (part.outcome) this.#outcome(part, isLast ? question?.case : "");
+    KINDS[entry.type].fill(node, entry, this.#live);
+    if (part.outcome) outcome(part, isLast ? question?.case : "");
+    if (!before && part.opinions) this.#weigh(node, part, entry);
   }
 
-  #told(node, entry) {
-    for (const text of node.querySelectorAll("[data-notice]")) show(text, text.dataset.notice === entry.notice);
-    write(slots(node).text, entry.text);
-  }
-
-  #asked(part, entry, question) {
-    const name = question && asker(question);
-    write(part.name, name ? words(gettext("%(name)s asks"), { name }) : "");
-    write(part.number, words(gettext("No. %(number)s"), entry));
-    write(part.text, entry.text);
-    gone(part, question, this.#live.reasons);
-  }
-
-  #said(part, entry) {
-    const { speaker, number, corrections } = entry;
-    const wordings = [entry, ...corrections];
-    const stands = wordings.at(-1);
-    write(part.name, speaker.name || gettext("Host"));
-    write(part.post, speaker.post);
-    write(part.to, number === null ? "" : words(gettext("Answers no. %(number)s"), { number }));
-    setServerHtml(part.words, stands.html);
-    show(part.corrected, corrections.length > 0);
-    if (!corrections.length) return;
-    write(part.correction, words(gettext("Corrected at %(at)s. Read the earlier wording"), { at: clock(stands.at) }));
-    patch(part.wordings, corrections.map((after, index) => ({ html: wordings[index].html, reason: after.reason, seq: after.seq })), {
-      key: ({ seq }) => seq,
-      make: () => clone("tpl-wording"),
-      fill(node, { html, reason }) {
-        setServerHtml(slots(node).words, html);
-        write(slots(node).why, reason && words(gettext("Corrected because: %(reason)s"), { reason }));
-      },
-    });
-  }
-
-  #outcome(part, number) {
-    show(part.outcome, Boolean(number));
-    caseLink(part.case, number, gettext("Followed as case %(number)s: see how far it is"));
+  /** Answers can be weighed; what else is said cannot. */
+  #weigh(node, part, { seq, number, type }) {
+    if (OPINED.includes(type)) this.#opinions.place(node, seq, number, { ask: seq > this.#loadedAt });
+    else part.opinions.remove();
   }
 
   #last() {
@@ -123,10 +98,12 @@ export class Transcript {
     this.#tellNews();
   }
 
+  /** One control at the foot: what is new, or else the way back to the latest. */
   #tellNews() {
     const n = this.#live.state.entries.filter(({ seq }) => seq > this.#seen).length;
     show(this.#news, n > 0);
     if (n) write(slots(this.#root).news, words(ngettext("%(n)s new", "%(n)s new", n), { n }));
+    show(this.#latest, n === 0 && !this.#atEnd && this.#end.offsetParent !== null);
   }
 
   #goToNews() {

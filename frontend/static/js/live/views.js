@@ -17,9 +17,9 @@ export class Views {
     this.#goTo = goTo;
     this.#focusAsk = focusAsk;
     delegate(document.body, "click", "a[href^='#']", (event, link) => {
-      if (link.dataset.view ? this.show(link.dataset.view) : this.#follow(link.hash)) event.preventDefault();
+      if (link.dataset.view ? this.show(link.dataset.view) : this.follow(link.hash)) event.preventDefault();
     });
-    addEventListener("hashchange", () => this.#follow(location.hash));
+    addEventListener("hashchange", () => this.follow(location.hash));
     this.#watchStage();
     narrow.addEventListener("change", layOut);
     new MutationObserver(layOut).observe(root, { attributeFilter: ["data-elder"] });
@@ -27,7 +27,7 @@ export class Views {
     addEventListener("scroll", fitSide, { passive: true });
     fitSide();
     this.show({ "#questions": "questions", "#mine": "mine", "#ask": "ask", "#poll": "poll" }[location.hash] ?? "transcript", false);
-    if (location.hash) this.#follow(location.hash);
+    if (location.hash) this.follow(location.hash);
   }
 
   show(view, move = true) {
@@ -42,13 +42,14 @@ export class Views {
     return true;
   }
 
-  #follow(hash) {
+  /** Bring what an address like #e12 or #q37 points at into view; false when it is none. */
+  follow(hash) {
     if (!/^#[eq]\d+$/.test(hash)) return false;
     const view = hash[1] === "e" ? "transcript" : "questions";
     if (main.dataset.view !== view) this.show(view);
     // The address can be copied and passed on; assigning it would jump instead of gliding.
     history.replaceState(null, "", hash);
-    return this.#goTo(hash[1], Number(hash.slice(2)));
+    return this.#goTo(hash[1], Number(hash.slice(2)), this);
   }
 
   /** While the stage is out of sight, its question stands in a strip at the top. */

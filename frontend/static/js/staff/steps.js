@@ -34,7 +34,7 @@ export class Steps {
   get acts() {
     return {
       open: () => this.#open(),
-      pause: () => openDialog("t-pause", { submit: ({ note }) => this.#live.act({ do: "pause", note: note.trim() }) }),
+      pause: () => openDialog("t-pause", { fill: this.#live.state.session.intake ? {} : { asking: gettext("No more questions are taken, and the pause does not change that.") }, submit: ({ note }) => this.#live.act({ do: "pause", note: note.trim() }) }),
       resume: () => this.#do({ do: "resume" }),
       "close-intake": () => this.#closeIntake(),
       extend: () => extend(this.#live),
