@@ -13,6 +13,7 @@ from frontend.bigscreen import views as bigscreen
 from frontend.embed import views as embed
 from frontend.embed.oembed import oembed
 from frontend.showcase.views import showcase
+from frontend.page_words import LiveWords
 from frontend.today.views import today
 from frontend.wishes import office as office_wishes
 from frontend.wishes import views as wishes
@@ -31,6 +32,7 @@ urlpatterns = [
     path("embed/sessions/<int:number>/transcript/", embed.transcript, name="embed_transcript"),
     path("embed/sessions/<int:number>/entries/<int:seq>/", embed.entry, name="embed_entry"),
     path("oembed", oembed, name="oembed"),
+    path("jsi18n/of/live/", LiveWords.as_view(packages=[]), name="jsi18n_live"),
     path("jsi18n/<str:lang>/", bigscreen.catalog, name="jsi18n_in"),
     path("leaders/", directory_pages.leaders, name="leaders"),
     path("leaders/<int:pk>/", directory_pages.leader, name="leader"),

@@ -27,6 +27,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "embed/sessions/<int:number>/transcript/": ["/embed/sessions/{number}/transcript/"],
     "embed/sessions/<int:number>/entries/<int:seq>/": ["/embed/sessions/{number}/entries/{seq}/"],
     "oembed": ["/oembed?url=http://localhost:8000/sessions/{number}/"],
+    "jsi18n/of/live/": ["/jsi18n/of/live/"],
     "jsi18n/<str:lang>/": ["/jsi18n/en/"],
     "sessions/<int:number>/screen/": [
         "/sessions/{number}/screen/",
