@@ -1,0 +1,43 @@
+"""Scripts are served without what only their readers need, and do the same."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from frontend.slim import slim
+
+SCRIPTS = sorted((settings.BASE_DIR / "frontend/static/js").rglob("*.js"))
+
+
+def test_comments_on_lines_of_their_own_and_indentation_go_and_nothing_else() -> None:
+    source = """/**
+ * What it is for.
+ */
+
+import { a } from "./a.js";
+
+/** One line. */
+export function b() {
+  // Why it is so.
+  const address = "https://example.org"; // said in passing
+  return /\\/\\*/.test(a) ? address : "/* not a comment */";
+}
+"""
+    assert slim(source) == (
+        'import { a } from "./a.js";\n'
+        "export function b() {\n"
+        'const address = "https://example.org"; // said in passing\n'
+        'return /\\/\\*/.test(a) ? address : "/* not a comment */";\n'
+        "}\n"
+    )
+
+
+def test_no_text_of_our_scripts_runs_over_several_lines() -> None:
+    assert len(SCRIPTS) > 50
+    open_ended = [
+        f"{script.name}:{n}"
+        for script in SCRIPTS
+        for n, line in enumerate(script.read_text(encoding="utf-8").splitlines(), 1)
+        if line.count("`") % 2 or line.endswith("\\")
+    ]
+    assert open_ended == []
