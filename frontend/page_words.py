@@ -22,6 +22,7 @@ PLACES = (
     "frontend/static/js/dom.js",
     "frontend/static/js/follow.js",
     "frontend/static/js/share",
+    "frontend/static/js/tongue.js",
 )
 # Chinese as it is: escaped it would weigh twice as much.
 _ESCAPED = re.compile(r"\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
