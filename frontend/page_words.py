@@ -15,14 +15,10 @@ from django.views.i18n import JavaScriptCatalog
 
 from frontend import catalogue
 
-# Where the scripts of the page are; a test holds this to what they import.
-PLACES = (
-    "frontend/static/js/live/",
-    "frontend/static/js/base.js",
-    "frontend/static/js/dom.js",
-    "frontend/static/js/follow.js",
-    "frontend/static/js/share",
-    "frontend/static/js/tongue.js",
+# Whose words it leaves out; a test holds the page to loading none of these.
+SCRIPTS = "frontend/static/js/"
+DESKS = tuple(
+    f"{SCRIPTS}{name}" for name in ("staff/", "console.js", "desk.js", "host.js", "steno.js")
 )
 # Chinese as it is: escaped it would weigh twice as much.
 _ESCAPED = re.compile(r"\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
@@ -34,8 +30,12 @@ def spoken(locale: str) -> frozenset[str]:
     return frozenset(
         _key(message.id, message.context)
         for message in catalogue.kept("djangojs", locale)
-        if message.id and any(path.startswith(PLACES) for path, _line in message.locations)
+        if message.id and any(_of_the_page(path) for path, _line in message.locations)
     )
+
+
+def _of_the_page(path: str) -> bool:
+    return path.startswith(SCRIPTS) and not path.startswith(DESKS)
 
 
 def _key(msgid: str | list[str] | tuple[str, ...], context: str | None) -> str:

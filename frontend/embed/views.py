@@ -95,7 +95,7 @@ def _frame(
     sites, theme = sites_of(session), looks.theme(request, "auto")
 
     def make() -> bytes:
-        page = first_paint.arranged(snapshot["state"], snapshot["support"], snapshot["opinions"])
+        page = first_paint.arranged(snapshot["state"], snapshot["support"], {})
         context = {
             "session": session,
             "state": snapshot["state"],
