@@ -12,8 +12,8 @@ from frontend import calendars, directory_pages, feeds, schedule, views
 from frontend.bigscreen import views as bigscreen
 from frontend.embed import views as embed
 from frontend.embed.oembed import oembed
-from frontend.showcase.views import showcase
 from frontend.page_words import LiveWords
+from frontend.showcase.views import showcase
 from frontend.today.views import today
 from frontend.wishes import office as office_wishes
 from frontend.wishes import views as wishes

@@ -67,7 +67,7 @@ def _common(phase: str) -> dict[str, Any]:
     state = world.state(*world.PHASES[phase])
     support = {"1": (1200, 4), "2": (41, 0)}
     session = world.session(state["session"]["state"])
-    page = first_paint.arranged(state, support, whole=True)
+    page = first_paint.arranged(state, support, {}, whole=True)
     return {
         "session": session,
         "state": state,
