@@ -45,7 +45,9 @@ class Tap:
         send = getattr(self.client, method.lower())
         answer: HttpResponse = send(address, headers=self.headers, **what)
         assert answer.status_code < 500, address
-        return f"{answer.headers} {answer.cookies} {answer.content.decode()}"
+        # A picture is no text; what words it holds would be found all the same.
+        text = answer.content.decode(errors="replace")
+        return f"{answer.headers} {answer.cookies} {text}"
 
     def stays_signed_in(self) -> None:
         """Sign in, and again after the addresses that sign out."""

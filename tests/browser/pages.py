@@ -38,6 +38,7 @@ ALL = (
     Place("host", "/sessions/{live}/host/", "host", ready="[data-others] > li"),
     Place("steno", "/sessions/{live}/steno/", "stenographer", ready="[data-record] > li"),
     Place("transcript", "/sessions/{sealed}/transcript/"),
+    Place("poster", "/sessions/{live}/poster/"),
     Place("verify", "/sessions/{sealed}/transcript/verify/"),
     Place("case", "/cases/{case}/"),
     Place("handling", "/cases/{case}/handle/", "handler"),

@@ -5,14 +5,14 @@ const PLACE = /^[qe][1-9]\d*$/;
 /** {id, words, who, post, day} of the passage around a control; of the whole page without words. */
 export function momentOf(control) {
   if (control.dataset.share === "whole") return { id: "", words: "", who: "", post: "", day: "" };
-  const passage = control.closest("[data-passage], .entry, .item, .said, .asked, .qa");
+  const passage = control.closest("[data-passage], .entry, .item, .said, .promised, .asked, .qa");
   const place = control.closest("[id^=q], [id^=e]")?.id ?? "";
   const find = (...selectors) => selectors.map((each) => shown(passage.querySelector(each))).find(Boolean) ?? "";
   return {
     id: PLACE.test(place) ? place : "",
-    words: find("[data-slot=words]", "[data-slot=text]", ".prose:not(.was)", ".asked-text:not(.gone)", "[data-words]"),
-    who: find("[data-slot=name]", ".said-by b", ".meta > span:first-child"),
-    post: find("[data-slot=post]", ".said-by .quiet"),
+    words: find("[data-slot=words]", "[data-slot=text]", ".promised-text", ".prose:not(.was)", ".asked-text:not(.gone)", "[data-words]"),
+    who: find("[data-slot=name]", ".said-by b:not(.icon + b)", ".said-by .icon ~ .quiet", ".meta > span:first-child"),
+    post: find("[data-slot=post]", ".said-by b:not(.icon + b) ~ .quiet"),
     day: "",
   };
 }
