@@ -1,4 +1,4 @@
-"""What somebody asked and supports, for that person."""
+"""What somebody asked, supports, chose and thinks of answers, for that person."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.portable import Section
-from dialogue.models import Question, Support
+from dialogue.models import Ballot, Opinion, PollOption, Question, Support
 
 
 def export(user: User) -> list[Section]:
-    """Return the person's questions in whatever state, and the questions they stand behind."""
+    """Return the person's questions in whatever state, support, ballots and opinions."""
     asked = {
         "session__title": _("Session"),
         "number": _("No."),
@@ -38,4 +38,28 @@ def export(user: User) -> list[Section]:
     return [
         Section("questions", _("My questions"), asked, list(questions)),
         Section("supports", _("Questions I support"), behind, rows),
+        _ballots(f"u:{user.pk}"),
+        _opinions(f"u:{user.pk}"),
     ]
+
+
+def _ballots(key: str) -> Section:
+    columns = {"session": _("Session"), "question": _("Poll"), "chosen": _("What I chose")}
+    rows = []
+    for ballot in Ballot.objects.filter(principal=key).select_related("poll__session"):
+        poll = ballot.poll
+        chosen = PollOption.objects.filter(poll=poll, place__in=ballot.choices)
+        texts = ", ".join(chosen.values_list("text", flat=True))
+        rows.append({"session": poll.session.title, "question": poll.question, "chosen": texts})
+    return Section("ballots", _("My ballots in polls"), columns, rows)
+
+
+def _opinions(key: str) -> Section:
+    columns = {
+        "utterance__session__title": _("Session"),
+        "utterance__question__number": _("No."),
+        "reaction": _("Reaction"),
+        "stars": _("Rating from 1 to 5"),
+    }
+    rows = Opinion.objects.filter(principal=key).order_by("pk").values(*columns)
+    return Section("opinions", _("What I made of answers"), columns, list(rows))

@@ -17,9 +17,10 @@ from accounts.services import consent
 from archive import clock as archive_clock
 from cases import clock as cases_clock
 from dialogue import acts
-from dialogue.services import closing
+from dialogue.services import closing, speaking
 from sessions_app.models import Follow, Session, Wish, WishVote
 from tests import cast
+from tests.test_room_polls import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,11 @@ def do_everything(person: User, session: Session, word: str) -> None:
     cast.ask(session, f"{word}held 还没有审核", by)
     question = cast.published(session, f"{word}public 已经公开了", by)
     cast.do(session, acts.Support(ref=cast.ref(), number=question.number), by)
+    poll = session.polls.get().number
+    cast.do(session, acts.Vote(ref=cast.ref(), poll=poll, words=[f"{word}vote"]), by)
+    said = cast.published(session, f"{word}said 已经当场回答", by).number
+    seq = speaking.given_aloud(session, number=said, speaker=cast.LEADER, by=by).seq
+    cast.do(session, acts.Rate(ref=cast.ref(), seq=seq, stars=4), by)
 
 
 def taken(person: User) -> dict[str, Any]:
@@ -73,6 +79,7 @@ def taken(person: User) -> dict[str, Any]:
 def test_the_file_holds_everything_of_oneself_and_nothing_of_the_neighbour() -> None:
     session = cast.make_session("live", per_person=20)
     alice, bob = cast.person("alice", "江边骑行者"), cast.person("bob", "枫林路 12 号")
+    opened(session, form="words", options=[])
     do_everything(alice, session, "mine")
     do_everything(bob, session, "theirs")
     closing.end_session(session, by=cast.host())
@@ -81,7 +88,19 @@ def test_the_file_holds_everything_of_oneself_and_nothing_of_the_neighbour() -> 
     files = taken(alice)
     data = json.loads(files["data.json"])
     assert {name for name, rows in data.items() if not rows} == {"factors", "guest_in"}
-    marks = ("held", "public", "name", "number", "unit", "title", "dev", "ua", "wish", "@example")
+    marks = (
+        "held",
+        "public",
+        "name",
+        "number",
+        "unit",
+        "title",
+        "dev",
+        "ua",
+        "wish",
+        "vote",
+        "@example",
+    )
     for mark in marks:
         for file in files.values():
             assert f"mine{mark}" in file, mark
@@ -91,7 +110,9 @@ def test_the_file_holds_everything_of_oneself_and_nothing_of_the_neighbour() -> 
         for secret in ("secret-endpoint", "md5$", alice.password):
             assert secret not in file
     assert "handed_over" in {row["state"] for row in data["questions"]}
-    assert len(data["questions"]) == 2
+    assert len(data["questions"]) == 3
+    assert data["ballots"][0]["chosen"] == "minevote"
+    assert data["opinions"][0]["stars"] == 4
     assert data["cases"][0]["organisation__name"] == cast.city().name
     assert data["supports"][0]["question__text"].startswith("minepublic")
 

@@ -17,13 +17,13 @@ from websockets.exceptions import WebSocketException
 
 from accounts import tokens
 from accounts.models import User
-from config.demo import content, places
+from config.demo import content, places, polls
 from config.demo.desks import Desk
 from sessions_app.models import Session
 
 VIEWERS = 6
 # Seconds between two of the same, on average.
-ASK, SUPPORT, MODERATE, LEAD, LOOK = 14.0, 1.6, 4.0, 7.0, 10.0
+ASK, SUPPORT, MODERATE, LEAD, LOOK, VOTE = 14.0, 1.6, 4.0, 7.0, 10.0, 5.0
 
 
 @dataclass
@@ -62,6 +62,7 @@ class Crowd:
                 (self.moderate, MODERATE),
                 (self._lead, LEAD),
                 (self._look, LOOK),
+                (self._vote, VOTE),
             ):
                 group.create_task(self._now_and_then(job, pause))
 
@@ -111,6 +112,13 @@ class Crowd:
             # Earlier questions have more friends: the list gets an order one can see.
             number = numbers[int(len(numbers) * self.random.random() ** 2)]
             await self._act(self.random.choice(self.sockets), do="support", number=number)
+
+    async def _vote(self) -> None:
+        assert self.session is not None
+        ballot = await sync_to_async(polls.ballot)(self.session, self.random)
+        if ballot:
+            # Whoever voted already has a change of mind: a poll that one can see moving.
+            await self._act(self.random.choice(self.sockets), do="vote", **ballot)
 
     async def moderate(self) -> None:
         """Let the clerk publish a question, unless a person sits at the moderator's desk."""

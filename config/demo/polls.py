@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import User
 from accounts.principals import Principal
 from config.demo.earlier import Clock
-from dialogue.models import PollOption
+from dialogue.models import Poll, PollForm, PollOption, PollState
 from dialogue.services import polls, voting
 from sessions_app.models import Session
 
@@ -99,3 +100,16 @@ def count(
         voting.show_word(session, number=number, word=word.text, shown=True)
     clock.forward(minutes=2)
     polls.close(session, number=number, by=by)
+
+
+def ballot(session: Session, chance: random.Random) -> dict[str, Any] | None:
+    """Return what somebody of the crowd puts into the poll that is open now, if one is.
+
+    Words are left to people: somebody would have to read them.
+    """
+    poll = Poll.objects.filter(session=session, state=PollState.OPEN).first()
+    if poll is None or poll.form == PollForm.WORDS:
+        return None
+    places = list(poll.options.values_list("place", flat=True))
+    chosen = chance.sample(places, chance.randint(1, min(poll.most, len(places))))
+    return {"poll": poll.number, "choices": chosen}
