@@ -35,7 +35,7 @@ const record = new Record($("[data-part=record]"), {
 
 const paint = oncePerFrame(() => {
   const next = [...upNext(live), ...others(live)].find(({ number }) => number !== live.state.current) ?? null;
-  paintNow($("[data-now]"), live, { next: null, mayTakeUp: false, mayHost: false });
+  paintNow($("[data-now]"), live, { next, mayTakeUp: false, mayHost: false });
   put($("[data-after]"), next ? fill(gettext("Then: %(number)s %(text)s"), { number: numbered(next.number), text: next.text }) : "");
   put($("[data-closed-words]"), writing.composer.isOpen ? "" : fill(gettext("%(state)s. You can write as soon as the session is live."), { state: sessionWord(live.state.session.state) }));
   writing.paint();

@@ -1,6 +1,7 @@
 // The check of a pasted text: who says what, each line to be assigned, changed or left out.
 
 import { $, el, fromTemplate } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { put, show, slot } from "./list.js";
 import { fill } from "./words.js";
 
@@ -63,8 +64,8 @@ export class PasteList {
     const lines = this.#rows.filter((row) => !row.known && row.label === label);
     const choice = this.#choice("");
     choice.addEventListener("change", () => { for (const row of lines) row.choice.value = choice.value; });
-    const words = label ? `“${label}”` : gettext("Before the first name");
-    return el("label", { class: "pasted-name" }, el("span", {}, words, " ", el("b", {}, String(lines.length))), choice);
+    const words = label || gettext("Before the first name");
+    return el("label", { class: "pasted-name" }, el("span", { lang: tongueOf(words) }, words, " ", el("b", {}, String(lines.length))), choice);
   }
 
   #choice(speaker) {
