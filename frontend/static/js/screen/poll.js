@@ -4,7 +4,7 @@ import { $ } from "../dom.js";
 import { attribute, clone, patch, show, slots, write } from "../live/patch.js";
 import { people } from "./words.js";
 
-// More rows than this stand in two columns.
+// More rows than this are set closer.
 const FEW = 8;
 
 export class PollPanel {
