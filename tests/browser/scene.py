@@ -17,12 +17,12 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from accounts import demo
-from accounts.models import Leader, User
+from accounts.models import Leader, Organisation, User
 from accounts.principals import SYSTEM
 from accounts.services import sites
 from dialogue import queries
 from dialogue.models import Question
-from dialogue.services import closing, hosting, publishing, speaking
+from dialogue.services import closing, hosting, pinning, promising, publishing, speaking
 from sessions_app import queries as sessions
 from sessions_app.models import Document, Session, Topic, Wish
 from sessions_app.services import lifecycle, planning, rehearsing, wishes
@@ -143,6 +143,40 @@ def publish(number: int, text: str, name: str = "过路人") -> int:
     return cast.published(sessions.by_number(number), text, by=cast.guest(name)).number
 
 
+def let_through(number: int, question: int) -> None:
+    """Make a held question public as it is."""
+    made = sessions.by_number(number)
+    version = queries.question(made, question).version
+    publishing.publish(made, number=question, version=version, by=cast.moderator())
+
+
+def _bureau() -> Organisation:
+    return Organisation.objects.get_or_create(name="公交处", parent=cast.city())[0]
+
+
+def pin(number: int, text: str) -> None:
+    """Pin a notice for everyone."""
+    pinning.pin(sessions.by_number(number), text=text, by=SYSTEM)
+
+
+def promise(number: int, question: int, text: str) -> None:
+    """Promise something for tomorrow."""
+    promising.promise(
+        sessions.by_number(number),
+        number=question,
+        text=text,
+        unit=_bureau(),
+        due=timezone.localdate() + timedelta(days=1),
+        speaker=cast.LEADER,
+        by=SYSTEM,
+    )
+
+
+def assign(number: int, question: int) -> None:
+    """Hand a question to a department."""
+    promising.assign(sessions.by_number(number), number=question, unit=_bureau(), by=SYSTEM)
+
+
 def take_up(number: int, question: int) -> None:
     """Make a question the question now."""
     hosting.take_up(sessions.by_number(number), number=question, by=SYSTEM)
@@ -237,6 +271,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         *(close_intake, end, tidy_up, texts, receipt),
         *(known, plans, read_up, rehearse, discard, rehearsed),
         *(colleague, schedule, allow_site, answer),
+        *(let_through, pin, promise, assign),
     )
 }
 
