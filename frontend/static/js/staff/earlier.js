@@ -1,6 +1,7 @@
 // What was answered before, or is being followed, on the same matter as the question on stage.
 
 import { $, day, el } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { put, show } from "./list.js";
 import { fill } from "./words.js";
 
@@ -46,7 +47,7 @@ export class EarlierList {
 function row({ kind, number, text, answer, where, at, href, state }) {
   const name = kind === "case" ? fill(gettext("Case %(number)s"), { number }) : fill(gettext("No. %(number)s"), { number });
   return el("li", {},
-    el("a", { class: "clamp-2", href, target: "_blank", rel: "noopener" }, text),
-    answer ? el("p", { class: "clamp-3 earlier-answer" }, answer) : null,
-    el("p", { class: "meta" }, el("span", {}, name), el("span", {}, where), el("time", { datetime: at }, day(at)), state ? el("span", { class: "chip" }, state) : null));
+    el("a", { class: "clamp-2", lang: tongueOf(text), href, target: "_blank", rel: "noopener" }, text),
+    answer ? el("p", { class: "clamp-3 earlier-answer", lang: tongueOf(answer) }, answer) : null,
+    el("p", { class: "meta" }, el("span", {}, name), el("span", { lang: tongueOf(where) }, where), el("time", { datetime: at }, day(at)), state ? el("span", { class: "chip" }, state) : null));
 }

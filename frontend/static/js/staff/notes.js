@@ -1,6 +1,7 @@
 // Private notes between those who run a session and those who answer: one's own, sent and received.
 
 import { $, announce, clock, count, el, toast } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { openDialog } from "./dialogs.js";
 import { patchList, put, show } from "./list.js";
 import { currentQuestion } from "./waiting.js";
@@ -115,7 +116,7 @@ function paintSent(list, sent, live) {
   patchList(list, sent, {
     key: ({ number, seen_at: at }) => `${number} ${at ?? ""}`,
     make: ({ text, to, about, at, seen_at: seen, seen_by: name }) => el("li", {},
-      el("p", {}, text),
+      el("p", { lang: tongueOf(text) }, text),
       el("p", { class: "meta" },
         el("span", {}, recipient(to, live)), about ? el("span", {}, numbered(about)) : null,
         el("time", { datetime: at }, clock(at)),

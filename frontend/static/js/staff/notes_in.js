@@ -1,6 +1,7 @@
 // Notes to whoever answers: they stand beside the question until one says that they were seen.
 
 import { $, announce, clock, count, el, toast } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { patchList, put, show } from "./list.js";
 import { fill, numbered } from "./words.js";
 
@@ -43,17 +44,17 @@ function paint(root, notes) {
   put($("[data-notes-count]", root), count(past.length));
   patchList($("[data-notes-past]", root), past, {
     key: ({ number }) => number,
-    make: (note) => el("li", {}, el("p", {}, note.text), facts(note)),
+    make: (note) => el("li", {}, el("p", { lang: tongueOf(note.text) }, note.text), facts(note)),
     paint: () => {},
   });
 }
 
 function unseenNote(note) {
-  return el("li", { class: "note-in" }, el("p", { class: "note-text" }, note.text), facts(note),
+  return el("li", { class: "note-in" }, el("p", { class: "note-text", lang: tongueOf(note.text) }, note.text), facts(note),
     el("button", { class: "btn", type: "button", "data-acknowledge": note.number }, gettext("I have seen it")));
 }
 
 function facts({ by_name: name, at, about }) {
-  return el("p", { class: "meta" }, name ? el("span", {}, name) : null, about ? el("span", {}, numbered(about)) : null,
+  return el("p", { class: "meta" }, name ? el("span", { lang: tongueOf(name) }, name) : null, about ? el("span", {}, numbered(about)) : null,
     el("time", { datetime: at }, clock(at)));
 }

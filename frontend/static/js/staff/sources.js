@@ -1,6 +1,7 @@
 // What an answer rests on: a title and an address each, as many as ten.
 
 import { $, $$, delegate, el, fromTemplate } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { show } from "./list.js";
 
 const MOST = 10;
@@ -89,6 +90,6 @@ export function asGiven(sources) {
  */
 export function sourceList(sources) {
   if (!sources?.length) return null;
-  return el("ul", { class: "sources" }, sources.map(({ title, href }) => el("li", {},
+  return el("ul", { class: "sources" }, sources.map(({ title, href }) => el("li", { lang: tongueOf(title) },
     ADDRESS.test(href) ? el("a", { href, target: "_blank", rel: "noopener noreferrer" }, title || href) : title)));
 }

@@ -1,6 +1,7 @@
 // The question on the leader's stage, readable from across the table.
 
 import { $, clock, day, el, setServerHtml } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { asker, stateNow } from "../live/question.js";
 import { sourceList } from "./sources.js";
 import { wording } from "./correct.js";
@@ -48,8 +49,8 @@ function paintPromises(place, question, promises) {
   show(place, made.length > 0);
   patchList(place, made, {
     key: ({ seq }) => seq,
-    make: ({ text, unit, due }) => el("li", {}, el("b", {}, gettext("Promised")), el("span", {}, text),
-      el("span", { class: "meta" }, el("span", {}, unit), el("time", { datetime: due }, fill(gettext("by %(day)s"), { day: day(`${due}T12:00:00Z`) })))),
+    make: ({ text, unit, due }) => el("li", {}, el("b", {}, gettext("Promised")), el("span", { lang: tongueOf(text) }, text),
+      el("span", { class: "meta" }, el("span", { lang: tongueOf(unit) }, unit), el("time", { datetime: due }, fill(gettext("by %(day)s"), { day: day(`${due}T12:00:00Z`) })))),
     paint: () => {},
   });
 }

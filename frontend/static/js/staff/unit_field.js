@@ -1,6 +1,7 @@
 // Choosing a unit by part of its name: a few large rows, the nearest to this session first.
 
 import { $, el } from "../dom.js";
+import { tongueOf } from "../tongue.js";
 import { put, show } from "./list.js";
 
 const PAUSE_MS = 200;
@@ -41,7 +42,7 @@ function paint(root, units) {
   const chosen = $("input[type=radio]:checked", root)?.value;
   $("[data-unit-rows]", root).replaceChildren(...units.map(({ id, name, above }) => el("label", { class: "unit-row" },
     el("input", { type: "radio", name: "unit", value: id, required: true, checked: String(id) === chosen }),
-    el("span", {}, name, above ? el("span", { class: "meta" }, above) : null))));
+    el("span", { lang: tongueOf(name) }, name, above ? el("span", { class: "meta" }, above) : null))));
   show($("[data-unit-none]", root), units.length === 0);
   put($("[data-unit-none]", root), gettext("No unit of this name. Please try a shorter part of it."));
 }
