@@ -41,7 +41,7 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
 
     host.context.set_offline(True)
     page.goto(desk)
-    expect(page.locator("h1")).to_have_text("There is no network at the moment")
+    expect(page.get_by_role("heading", name="There is no network at the moment")).to_be_visible()
     expect(page.locator("[data-kept] a")).to_have_attribute("href", live)
     page.goto(live)
     expect(page.locator("main[data-view]")).to_be_attached()

@@ -58,6 +58,11 @@ def test_a_moment_is_shared_by_keyboard(site: Site, someone: SomeoneNew) -> None
     page.goto(f"/s/{number}/{place}")
     expect(page).to_have_url(f"{site.address}/sessions/{number}/#{place}")
 
+    # A receipt's code comes behind the #, and does not stay in the address.
+    page.goto("/receipt/#K7QM2XPD9TRA")
+    expect(page.get_by_label("Receipt code")).to_have_value("K7QM2XPD9TRA")
+    expect(page).to_have_url(f"{site.address}/receipt/")
+
     broken = page.evaluate(WRAP, TEXT)
     assert all(line[0] not in "，。：”！》" for line in broken["lines"])
     assert all(line[-1] not in "“《" for line in broken["lines"])

@@ -158,6 +158,8 @@ export class Composer {
     toast(words(gettext("Received as no. %(number)s. It is reviewed before it is public."), { number }), { kind: "good" });
     if (!receipt || !this.#live.principal?.startsWith("g:")) return;
     write(this.#part.code, receipt.match(/.{1,4}/g).join("-"));
+    // Behind the #, where no server sees it: the look-up begins with the code filled in.
+    $("a", this.#part.receipt).hash = receipt;
     show(this.#part.receipt, true);
   }
 
