@@ -157,7 +157,7 @@
 
   /** Things to press that would be printed, and what stays where it is while pages turn. */
   function printed() {
-    const pressed = every("button, summary, select, textarea, input:not([type=hidden]), .btn").filter((node) => shown(node) && !unseen(node));
+    const pressed = every("button, select, textarea, input:not([type=hidden]), .btn").filter((node) => shown(node) && !unseen(node));
     const fixed = every("body *").filter((node) => ["fixed", "sticky"].includes(getComputedStyle(node).position) && shown(node));
     return [...pressed, ...fixed].map(named);
   }

@@ -15,9 +15,16 @@ export function tongueOf(text) {
   return english ? "en" : "und";
 }
 
-/** Mark a node with the language of what it says, if it is a node that is so marked. */
+/** The attribute for words that are in another language than the page, for `el`; else none. */
+export function foreign(text) {
+  const lang = tongueOf(text);
+  const page = document.documentElement.lang.slice(0, 2).toLowerCase();
+  return lang === "und" || lang.startsWith(page) ? {} : { lang };
+}
+
+/** Say in which language a node's words are: always where it has said so, else where it matters. */
 export function mark(node) {
-  if (!node.hasAttribute("lang")) return;
-  const lang = tongueOf(node.textContent);
-  if (node.lang !== lang) node.lang = lang;
+  const text = node.textContent;
+  if (node.hasAttribute("lang")) node.lang = tongueOf(text);
+  else Object.assign(node, foreign(text));
 }

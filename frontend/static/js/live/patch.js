@@ -14,8 +14,10 @@ export function slots(node) {
 /** Put text into an element if it differs; without text the element is hidden. */
 export function write(node, text) {
   const value = String(text ?? "");
-  if (node.textContent !== value) node.textContent = value;
-  mark(node);
+  if (node.textContent !== value) {
+    node.textContent = value;
+    mark(node);
+  }
   show(node, value !== "");
 }
 

@@ -2,7 +2,7 @@
 // scroll position stay where they were.
 
 import { el } from "../dom.js";
-import { mark, tongueOf } from "../tongue.js";
+import { foreign, mark } from "../tongue.js";
 
 /**
  * Makes the children of `list` show `items`, in order.
@@ -53,7 +53,7 @@ export function putParts(node, parts) {
   const name = words.join("\n");
   if (node.dataset.name === name) return;
   node.dataset.name = name;
-  node.replaceChildren(...words.map((word) => el("span", { lang: tongueOf(word) }, word)));
+  node.replaceChildren(...words.map((word) => el("span", foreign(word), word)));
 }
 
 /** Shows or hides an element. */

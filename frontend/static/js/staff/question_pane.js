@@ -1,6 +1,7 @@
 // The open question: its words with findings marked, its claim, its decision.
 
 import { $, el, listed } from "../dom.js";
+import { foreign } from "../tongue.js";
 import { difference } from "./diff.js";
 import { patchList, put, show } from "./list.js";
 import { stretches } from "./marks.js";
@@ -61,6 +62,7 @@ function paintText(place, row) {
   if (place.dataset.name === name) return;
   place.dataset.name = name;
   const marked = row.findings.filter((finding) => finding.end > finding.start);
+  Object.assign(place, foreign(row.text));
   place.replaceChildren(...stretches(row.text, marked).map(({ text, findings }) => (
     findings.length ? el("mark", { title: listed(findings.map((finding) => finding.label)) }, text) : text)));
 }
@@ -83,7 +85,7 @@ function paintOriginal(place, row) {
   if (!changed) return place.replaceChildren();
   place.replaceChildren(
     el("span", { class: "label" }, gettext("Edited before publication: what changed (seen by staff only)")),
-    el("p", { class: "diff" }, diffNodes(row.original, row.text)),
+    el("p", { class: "diff", ...foreign(row.text) }, diffNodes(row.original, row.text)),
   );
 }
 

@@ -1,6 +1,7 @@
 // The queue on screen: filters with their counts, rows as a listbox.
 
 import { $, $$, count, el, fromTemplate } from "../dom.js";
+import { foreign } from "../tongue.js";
 import { asker, stateNow } from "../live/question.js";
 import { patchList, put, show, slot } from "./list.js";
 import { paintState } from "./queue_states.js";
@@ -94,7 +95,7 @@ export function headParts(row, session) {
   const state = stateNow(row, session);
   return [
     el("b", {}, numbered(row.number)),
-    el("span", {}, askerName(row)),
+    el("span", foreign(askerName(row)), askerName(row)),
     el("time", { datetime: row.asked_at }, exactClock(row.asked_at)),
     state === "held" ? null : el("span", { class: tone(state) }, questionWord(state)),
   ].filter(Boolean);

@@ -1,6 +1,7 @@
 // Around the open question: alike ones that are public, others of the same person, its history.
 
 import { $, el } from "../dom.js";
+import { foreign } from "../tongue.js";
 import { stateNow } from "../live/question.js";
 import { patchList, show } from "./list.js";
 import { mostAlike } from "./similar.js";
@@ -58,8 +59,8 @@ function entry(question, live, note = "") {
 
 function historyStep({ at, by, what, detail }) {
   return el("li", {}, el("time", { datetime: at }, dayAndClock(at)),
-    el("div", {}, el("b", {}, what), by ? el("span", { class: "quiet" }, ` ${by}`) : null,
-      detail ? el("p", { class: "quiet" }, detail) : null));
+    el("div", {}, el("b", {}, what), by ? el("span", { class: "quiet", ...foreign(by) }, ` ${by}`) : null,
+      detail ? el("p", { class: "quiet", ...foreign(detail) }, detail) : null));
 }
 
 function supportOf({ number }, live) {
