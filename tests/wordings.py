@@ -19,8 +19,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 
 # Words that are the same in every language, or that name a key of the keyboard.
 NAMES = {"Huiyin", "Markdown", "OpenAPI", "Apache", "API", "QR", "English"}
-# Whole folders and files of content: what fictional people say is not wording.
-CONTENT = re.compile(r"(^|/)demo|^config/simulat|/migrations/")
+# Whole folders and files of content: what fictional people say is not wording, nor is by which
+# words a pasted record names who speaks.
+CONTENT = re.compile(r"(^|/)demo|^config/simulat|/migrations/|^dialogue/(labels|pasting)\.py$")
 
 
 def code_files(*patterns: str) -> list[Path]:

@@ -182,8 +182,8 @@ def test_a_stenographer_types_for_two_and_a_netizen_sees_the_words_come(
     names.nth(1).select_option(label="Leave out")
     steps.confirm(page, "Put all on record")
     expect(netizen.locator("li.said").last).to_contain_text("谢谢。")
-    told = [e["data"]["text"] for e in site.record(number) if e["kind"] == "speech.published"]
-    assert told[-3:] == ["还有两分钟。", "好。", "谢谢。"]
+    spoken = [e["data"]["text"] for e in site.record(number) if e["kind"] == "speech.published"]
+    assert spoken[-3:] == ["还有两分钟。", "好。", "谢谢。"]
 
 
 def test_two_hosts_who_arrange_at_once_end_with_one_order(site: Site, someone: SomeoneNew) -> None:
