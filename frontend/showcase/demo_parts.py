@@ -157,12 +157,14 @@ DIALOGUE: dict[str, str] = {
     "phase": "about composer dock now record stage strip",
     "entry": "entry outcome wording",
     "asked": "asked",
-    "said": "said",
+    "said": "opinions said",
     "told": "told",
     "polled": "polled",
+    "promised": "promised",
     "question": "gone question",
     "once": "connection dialogs follow guest mine own own_questions picture poll poll_ballot"
-    " poll_bar poll_choice poll_templates poll_word questions templates unsent verify workplaces",
+    " poll_bar poll_choice poll_templates poll_word pin pins questions rating templates unsent"
+    " verify workplaces",
 }
 # Parts of the desks hold what scripts fill, and look as they stand: all there are, once.
 DESKS = sorted(path.stem[1:] for path in TEMPLATES.glob("dialogue/_staff_*.html"))

@@ -16,8 +16,8 @@ from frontend.showcase import demo_parts as samples
 from frontend.showcase import demo_world as world
 
 # Which entries a part is for.
-SAID = {"answer", "speech", "aloud", "promise"}
-KINDS = {"asked": "question", "told": "notice", "polled": "poll"}
+SAID = {"answer", "speech", "aloud"}
+KINDS = {"asked": "question", "told": "notice", "polled": "poll", "promised": "promise"}
 
 
 class Part(NamedTuple):
@@ -67,7 +67,7 @@ def _common(phase: str) -> dict[str, Any]:
     state = world.state(*world.PHASES[phase])
     support = {"1": (1200, 4), "2": (41, 0)}
     session = world.session(state["session"]["state"])
-    page = first_paint.arranged(state, support, {}, whole=True)
+    page = first_paint.arranged(state, support, {"12": (41, 12, 3, 40, 9)}, whole=True)
     return {
         "session": session,
         "state": state,
@@ -100,7 +100,8 @@ def _shown(kind: str) -> Iterator[dict[str, Any]]:
     elif kind == "question":
         state = common["state"]
         numbers = state["questions"].values()
-        yield from ({**common, "question": {**each, "total": 41}} for each in numbers)
+        more = {"total": 41, "topic": state["session"]["topics"][0]}
+        yield from ({**common, "question": {**each, **more}} for each in numbers)
     elif kind == "once":
         yield common
     else:
