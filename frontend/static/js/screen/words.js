@@ -8,5 +8,5 @@ export const people = {
   watching: (n) => words(ngettext("%(shown)s person watching", "%(shown)s people watching", n), { shown: count(n) }),
   voted: (n) => words(ngettext("%(shown)s person has voted", "%(shown)s people have voted", n), { shown: count(n) }),
   asked: (n) => words(ngettext("%(shown)s question", "%(shown)s questions", n), { shown: count(n) }),
-  answered: (n) => words(gettext("%(shown)s answered"), { shown: count(n) }),
+  answered: (n) => words(ngettext("%(shown)s answered", "%(shown)s answered", n), { shown: count(n) }),
 };
