@@ -63,9 +63,13 @@ BY_NAME = {place.name: place for place in ALL}
 
 def furnish(site: Site) -> dict[str, str]:
     """Make a live and a sealed session for the pages to show; return what the paths need."""
-    live = site.hands("session", questions=QUESTIONS, answered=1, taken_up=True)["number"]
+    live = site.hands("session", questions=QUESTIONS, answered=1, taken_up=True, polled=True)[
+        "number"
+    ]
     site.hands("ask", number=live, text="还在等审核的一个问题")
-    sealed = site.hands("session", questions=QUESTIONS, answered=2, state="ended")["number"]
+    sealed = site.hands("session", questions=QUESTIONS, answered=2, state="ended", polled=True)[
+        "number"
+    ]
     site.hands("session", state="collecting", title="还没有开始的一场")
     site.hands("tidy_up")
     case = site.api(f"/sessions/{sealed}/snapshot")["state"]["questions"]["3"]["case"]

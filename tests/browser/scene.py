@@ -22,7 +22,16 @@ from accounts.principals import SYSTEM
 from accounts.services import sites
 from dialogue import queries
 from dialogue.models import Question
-from dialogue.services import closing, hosting, pinning, promising, publishing, speaking
+from dialogue.services import (
+    closing,
+    hosting,
+    pinning,
+    polls,
+    promising,
+    publishing,
+    speaking,
+    voting,
+)
 from sessions_app import queries as sessions
 from sessions_app.models import Document, Session, Topic, Wish
 from sessions_app.services import lifecycle, planning, rehearsing, wishes
@@ -68,12 +77,14 @@ def session(
     questions: Sequence[str] = (),
     answered: int = 0,
     taken_up: bool = False,
+    polled: bool = False,
     beside: Sequence[str] = (),
     **fields: Any,
 ) -> dict[str, Any]:
     """Make a session in which the demo's people have their parts; return its number and questions.
 
     `beside` names further leaders. The first `answered` of the public questions are answered; the next is taken up if wanted.
+    With `polled` there is a poll, open or, in a session that has ended, counted.
     """
     made = _draft(beside, **fields)
     cast.bring_to(made, state if state in BEFORE else "live")
@@ -82,6 +93,8 @@ def session(
         _answer(made, number)
     if taken_up:
         hosting.take_up(made, number=numbers[answered], by=SYSTEM)
+    if polled:
+        poll(made.number, closed=state == "ended")
     if state == "ended":
         closing.end_session(made, by=SYSTEM)
     return {"number": made.number, "questions": numbers}
@@ -106,6 +119,20 @@ def _draft(beside: Sequence[str], **fields: Any) -> Session:
     for role, right in RIGHTS.items():
         planning.grant(made, _person(role), right)
     return made
+
+
+def poll(number: int, closed: bool = False) -> int:
+    """Open a poll in which a guest votes, and close it if wanted; return its number."""
+    made = sessions.by_number(number)
+    choices = ("发车更密", "末班更晚", "换乘更方便")
+    asked = polls.prepare(
+        made, question="公交最该先改进什么？", form="single", options=choices, most=1, hidden=False
+    ).number
+    polls.open_poll(made, number=asked, by=SYSTEM)
+    voting.vote(made, number=asked, choices=[2], words=[], by=cast.guest())
+    if closed:
+        polls.close(made, number=asked, by=SYSTEM)
+    return asked
 
 
 def schedule(title: str = "入学和转学怎么办") -> dict[str, Any]:
