@@ -83,7 +83,7 @@ function tellSeen(sent, known) {
   const first = !known.size;
   for (const { number, seen_at: at, seen_by: name, text } of sent) {
     const key = `${number} ${Boolean(at)}`;
-    if (!first && at && !known.has(key) && known.has(`${number} false`)) {
+    if (!first && at && !known.has(key)) {
       toast(fill(gettext("%(name)s has seen your note: %(text)s"), { name, text }), { kind: "good" });
     }
     known.add(key);
