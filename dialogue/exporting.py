@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.portable import Section
+from dialogue.listing import listed
 from dialogue.models import Ballot, Opinion, PollOption, Question, Support
 
 
@@ -49,7 +50,7 @@ def _ballots(key: str) -> Section:
     for ballot in Ballot.objects.filter(principal=key).select_related("poll__session"):
         poll = ballot.poll
         chosen = PollOption.objects.filter(poll=poll, place__in=ballot.choices)
-        texts = ", ".join(chosen.values_list("text", flat=True))
+        texts = listed(chosen.values_list("text", flat=True))
         rows.append({"session": poll.session.title, "question": poll.question, "chosen": texts})
     return Section("ballots", _("My ballots in polls"), columns, rows)
 

@@ -38,6 +38,7 @@ CASE: dict[str, Any] = {
     "reply_excerpt": "",
     "gone": False,
 }
+OPTION = "班次"
 OWN: dict[str, Any] = {
     "number": 7,
     "text": TEXT,

@@ -86,7 +86,7 @@ def _common(phase: str) -> dict[str, Any]:
         "level": "h3",
         "obstacle": "real_name_needed",
         "n": 1,
-        "option": "班次",
+        "option": samples.OPTION,
         "poll": page.get("poll"),
         "entry": first_paint.BLANK,
     }

@@ -50,7 +50,7 @@ export class Words {
   #fill(part, { text, votes, shown }) {
     write(part["word-text"], text);
     write(part["word-votes"], fill(ngettext("%(shown)s person", "%(shown)s people", votes), { shown: count(votes) }));
-    write(part["word-state"], { true: gettext("Shown"), false: gettext("Declined") }[shown] ?? "");
+    write(part["word-state"], { true: gettext("Shown"), false: gettext("Not let through") }[shown] ?? "");
     write(part["word-no"], shown === true ? gettext("Take back") : pgettext("word", "Decline"));
     show(part["word-acts"], this.#may);
     show(part["word-yes"].parentElement, shown !== true);
