@@ -31,7 +31,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (event.request.mode === "navigate") event.respondWith(page(event, url));
   else if (lasts(url)) event.respondWith(file(event));
-  else if (url.pathname === words) event.respondWith(wordsOf(event));
+  else if (url.pathname.startsWith(words)) event.respondWith(wordsOf(event));
 });
 
 // The page that the worker came with was loaded before it: it says what it consists of.
@@ -94,8 +94,8 @@ async function put(request, answer) {
 
 async function keepSeen(url, pieces) {
   const cache = await caches.open(SHELL);
-  const wanted = pieces.map((piece) => new URL(piece, self.location.origin)).filter((piece) => lasts(piece) || piece.pathname === words);
+  const wanted = pieces.map((piece) => new URL(piece, self.location.origin)).filter((piece) => lasts(piece) || piece.pathname.startsWith(words));
   const answer = await fetch(url.pathname);
   if (mayKeep(url, answer)) await keepPage(url, answer);
-  await Promise.allSettled(wanted.map((piece) => cache.add(piece.pathname)));
+  await Promise.allSettled(wanted.map((piece) => cache.add(piece.href)));
 }
