@@ -144,7 +144,8 @@ def test_the_poster_says_what_the_announcement_says(client: Client) -> None:
 def test_a_receipts_code_is_only_behind_the_hash_of_its_qr_code(client: Client) -> None:
     session = cast.make_session()
     question = cast.ask(session, "路灯什么时候修?", by=cast.guest())
-    page = client.post("/receipt/", {"code": question.receipt}).content.decode()
+    said = {"code": question.receipt}
+    page = client.post("/receipt/", said, headers={"Accept-Language": "en"}).content.decode()
     assert "Take it to your phone" in page
     assert f"?code={question.receipt}" not in page
     assert f"/receipt/{question.receipt}" not in page
