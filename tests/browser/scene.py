@@ -22,20 +22,12 @@ from accounts.principals import SYSTEM
 from accounts.services import sites
 from dialogue import queries
 from dialogue.models import Question
-from dialogue.services import (
-    closing,
-    hosting,
-    pinning,
-    polls,
-    promising,
-    publishing,
-    speaking,
-    voting,
-)
+from dialogue.services import closing, hosting, pinning, promising, publishing, speaking
 from sessions_app import queries as sessions
 from sessions_app.models import Document, Session, Topic, Wish
 from sessions_app.services import lifecycle, planning, rehearsing, wishes
 from tests import cast, public_people
+from tests.browser.scene_polls import poll
 
 RIGHTS = {"moderator": "moderate", "host": "host", "stenographer": "transcribe"}
 BEFORE = ("draft", "announced", "collecting")
@@ -119,20 +111,6 @@ def _draft(beside: Sequence[str], **fields: Any) -> Session:
     for role, right in RIGHTS.items():
         planning.grant(made, _person(role), right)
     return made
-
-
-def poll(number: int, closed: bool = False) -> int:
-    """Open a poll in which a guest votes, and close it if wanted; return its number."""
-    made = sessions.by_number(number)
-    choices = ("发车更密", "末班更晚", "换乘更方便")
-    asked = polls.prepare(
-        made, question="公交最该先改进什么？", form="single", options=choices, most=1, hidden=False
-    ).number
-    polls.open_poll(made, number=asked, by=SYSTEM)
-    voting.vote(made, number=asked, choices=[2], words=[], by=cast.guest())
-    if closed:
-        polls.close(made, number=asked, by=SYSTEM)
-    return asked
 
 
 def schedule(title: str = "入学和转学怎么办") -> dict[str, Any]:
