@@ -1,4 +1,4 @@
-"""How static files are served: hashed names, in modules too; our scripts slimmed; pressed once."""
+"""How static files are served: hashed names, in modules too; our own slimmed; pressed once."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class HashedModules(CompressedManifestStaticFilesStorage):
     max_post_process_passes = 20
 
     def _save(self, name: str, content: File[bytes]) -> str:
-        """Write a file; our own scripts without what only their readers need."""
-        if name.startswith("js/") and name.endswith(".js"):
+        """Write a file; our own scripts and styles without what only their readers need."""
+        if name.startswith(("js/", "css/")) and name.endswith((".js", ".css")):
             content.seek(0)
             content = ContentFile(slim(content.read().decode()).encode())
         return str(super()._save(name, content))

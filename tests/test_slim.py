@@ -32,6 +32,12 @@ export function b() {
     )
 
 
+def test_what_stands_between_two_comments_stays() -> None:
+    assert slim("/* a */ .x { color: red; }\n/* b\n   c */\n  .y { top: 0; }\n") == (
+        "/* a */ .x { color: red; }\n.y { top: 0; }\n"
+    )
+
+
 def test_no_text_of_our_scripts_runs_over_several_lines() -> None:
     assert len(SCRIPTS) > 50
     open_ended = [
