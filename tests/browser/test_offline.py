@@ -25,7 +25,7 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     number = site.hands("session", questions=["站台能加遮雨棚吗?"], answered=1)["number"]
     live, desk = f"/sessions/{number}/", f"/sessions/{number}/host/"
     host = someone("host", service_workers="allow")
-    host.expects("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "WebSocket connection")
+    host.expects("net::ERR_", "Failed to fetch", "WebSocket connection")
     page = host.goes_to(live)
     # The worker comes with the first page, and keeps even that one.
     page.wait_for_function(
