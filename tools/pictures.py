@@ -47,7 +47,7 @@ ALL = (
     Picture("transcript", "{transcript}"),
     Picture("case", "{case}"),
     Picture("sign-in", "/sign-in/"),
-    Picture("screen", "{live}screen/", width=1920, height=1080, shows="[data-slot=question]"),
+    Picture("screen", "{live}screen/?show=question,answers,qr", width=1920, height=1080),
     Picture("office", "/office/", role="planner"),
 )
 
