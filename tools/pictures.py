@@ -48,7 +48,7 @@ ALL = (
     Picture("case", "{case}"),
     Picture("sign-in", "/sign-in/"),
     Picture("screen", "{live}screen/?show=question,answers,qr", width=1920, height=1080),
-    Picture("office", "/office/", role="planner"),
+    Picture("office", "/office/sessions/", role="planner"),
 )
 
 
