@@ -23,6 +23,7 @@ def find_the_session(page: Page) -> None:
     hero = page.get_by_role("region", name=TITLE)
     hero.get_by_role("link", name="Watch live").click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    steps.follow(page)
 
 
 def decide_by_keyboard(page: Page) -> None:
@@ -90,6 +91,7 @@ def answer(leader: Page) -> None:
     words.fill(f"{ANSWER}\n\n<img src=x onerror=alert(1)>")
     expect(leader.locator("[data-draft-status]")).to_contain_text("Saved")
     leader.reload()
+    steps.follow(leader)
     expect(leader.locator("[data-prepared-text]")).to_contain_text("十月先试运行")
     expect(steps.begin_answer(leader)).to_have_value(re.compile("十月先试运行"))
     leader.get_by_role("button", name="Preview").click()

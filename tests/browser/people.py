@@ -13,6 +13,9 @@ PATIENCE = 15_000
 # Chromium minds that a page was left before its socket was open. Leaving early is no fault.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
 NO_WORKER = "Service Worker registration blocked"
+# The live page and the desks: a script follows the session, by a socket or by asking again.
+OF_A_SESSION = "#live[data-number], [data-session]"
+FOLLOWED = "main[data-line]:not([data-line=connecting])"
 
 
 class Person:
@@ -27,6 +30,7 @@ class Person:
             "service_workers": "block",
         }
         self.context = browser.new_context(base_url=address, **how | options)
+        self.scripted = options.get("java_script_enabled", True)
         self.context.set_default_timeout(PATIENCE)
         self.context.set_default_navigation_timeout(2 * PATIENCE)
         self.complaints: list[str] = []
@@ -37,9 +41,14 @@ class Person:
         assert self.page.viewport_size is not None
         self.window = self.page.viewport_size
 
-    def goes_to(self, path: str) -> Page:
-        """Open a page and return it."""
+    def goes_to(self, path: str, *, followed: bool = True) -> Page:
+        """Open a page and return it; one of a session, unless told otherwise, once it is followed.
+
+        Before that an act goes by POST, and the browser complains of every refusal.
+        """
         self.page.goto(path)
+        if followed and self.scripted and self.page.locator(OF_A_SESSION).count():
+            expect(self.page.locator(FOLLOWED)).to_be_attached()
         return self.page
 
     def signs_in_as(self, role: str) -> Person:

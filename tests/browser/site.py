@@ -40,7 +40,7 @@ class Site:
         prefix = os.environ.get("HUIYIN_REDIS_PREFIX", "huiyin")
         return {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "DATABASE_URL": self.database,
             "HUIYIN_DEMO": "1",
             "HUIYIN_DEBUG": "0",

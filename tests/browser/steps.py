@@ -26,8 +26,12 @@ def toast(page: Page, text: str) -> Locator:
 
 
 def follow(page: Page) -> None:
-    """Wait until the live page is followed: by its script, over a socket."""
-    expect(page.locator("#stage [data-slot=viewers]")).to_be_visible()
+    """Wait until a page of a session is followed over a socket: before that an act goes by POST,
+    and the browser complains of a refusal.
+
+    `Person.goes_to` does that; it is needed where a page is come to in another way.
+    """
+    expect(page.locator("main[data-line=live]")).to_be_attached()
 
 
 def write(page: Page, text: str) -> None:

@@ -101,9 +101,9 @@ def test_intake_that_closes_while_someone_is_offline_gives_the_words_back(
 def test_two_moderators_cannot_decide_the_same_question(site: Site, someone: SomeoneNew) -> None:
     number = site.hands("session")["number"]
     site.hands("ask", number=number, text=BUS)
-    first, second = (someone("moderator").page for _ in range(2))
+    desk = f"/sessions/{number}/desk/"
+    first, second = (someone("moderator").goes_to(desk) for _ in range(2))
     for page in (first, second):
-        page.goto(f"/sessions/{number}/desk/")
         expect(page.locator("[data-work] [data-text]")).to_have_text(BUS)
     second.keyboard.press("e")
     words = second.get_by_role("textbox", name="As it will be published")

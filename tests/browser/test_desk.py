@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import pages
+from tests.browser import pages, steps
 from tests.browser.pages import BY_NAME
 from tests.browser.people import Person, SomeoneNew
 from tests.browser.site import Site
@@ -57,6 +57,7 @@ def test_what_the_list_brings_is_not_counted_twice(site: Site, someone: SomeoneN
     expect(page.locator("[data-count=mine]")).to_have_text("1")
     page.unroute("**/desk/queue?*")
     page.reload()
+    steps.follow(page)
     expect(page.locator("[data-count=mine]")).to_have_text("1")
     page.locator("[data-filter=mine]").click()
     expect(page.get_by_role("option")).to_have_count(1)

@@ -16,7 +16,6 @@ def test_the_navigation_moves_on_with_the_session(site: Site, someone: SomeoneNe
     page = someone().goes_to(f"/sessions/{number}/")
     here = page.locator(".site-nav [aria-current]")
     expect(here).to_have_text("Coming")
-    steps.follow(page)
     site.hands("begin", number=number)
     expect(here).to_have_text("Live")
     site.hands("end", number=number)
@@ -39,7 +38,6 @@ def test_a_guest_without_a_name_is_called_a_guest_in_the_list(
 ) -> None:
     number = site.hands("session")["number"]
     page = someone().goes_to(f"/sessions/{number}/")
-    steps.follow(page)
     question = site.hands("publish", number=number, text=BUS, name="")
     site.hands("take_up", number=number, question=question)
     expect(steps.question(page, BUS).locator("[data-slot=name]")).to_have_text("Guest")

@@ -71,8 +71,6 @@ def test_a_question_is_asked_with_the_keyboard_alone(site: Site, someone: Someon
 def test_support_is_given_and_taken_back_with_the_keyboard(site: Site, someone: SomeoneNew) -> None:
     number = site.hands("session", questions=[BUS])["number"]
     page = someone("netizen").goes_to(f"/sessions/{number}/")
-    # Before that the button of the first paint may still be exchanged under one's finger.
-    steps.follow(page)
     button = steps.question(page, BUS).get_by_role("button", name=steps.SUPPORT)
     button.focus()
     page.keyboard.press("Enter")

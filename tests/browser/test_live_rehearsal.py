@@ -12,12 +12,15 @@ from tests.browser.test_accessibility import broken_in_light_and_dark
 
 MARK = "Rehearsal: nobody else sees this"
 TEST = "彩排:话筒的声音清楚吗?"
+FOLLOWED = ("", "console/", "host/", "desk/")
 PAGES = ("", "ask/", "console/", "host/", "desk/", "transcript/", "transcript/verify/")
 
 
 def opens(page: Page, number: int, part: str) -> Page:
     page.goto(f"/sessions/{number}/{part}")
     expect(page.locator(".rehearsal")).to_contain_text(MARK)
+    if part in FOLLOWED:
+        steps.follow(page)
     return page
 
 

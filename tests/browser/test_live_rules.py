@@ -27,6 +27,7 @@ def test_whoever_must_verify_first_is_told_before_typing_and_asks_afterwards(
     steps.write(page, BUS)
     site.hands("known", role="netizen", level="real")
     page.reload()
+    steps.follow(page)
     expect(page.locator("#ask-text")).to_have_value(BUS)
     expect(verify).to_be_hidden()
     steps.send(page)
@@ -51,9 +52,9 @@ def test_whoever_loses_the_level_meanwhile_gets_the_words_back(
 def test_slow_mode_counts_down_keeps_the_words_and_lets_them_go_when_it_is_time(
     site: Site, someone: SomeoneNew
 ) -> None:
-    number = site.hands("session", slow_seconds=14)["number"]
+    number = site.hands("session", slow_seconds=7)["number"]
     page = someone("netizen").goes_to(f"/sessions/{number}/")
-    expect(page.locator("#ask-next")).to_contain_text("14 seconds between two questions")
+    expect(page.locator("#ask-next")).to_contain_text("7 seconds between two questions")
     steps.ask(page, BUS)
     waiting = page.locator("#ask [data-slot=wait-words]")
     expect(waiting).to_have_text(re.compile(r"You can ask again in \d+ seconds"))

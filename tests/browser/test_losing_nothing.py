@@ -104,7 +104,6 @@ def test_a_question_whose_acknowledgement_was_lost_is_there_once(
     netizen = someone("netizen")
     lost = lose_the_first_acknowledgement(netizen.page)
     page = netizen.goes_to(f"/sessions/{number}/")
-    steps.follow(page)
     steps.ask(page, BUS)
     expect(steps.toast(page, "Received as no. 1")).to_have_count(1)
     assert len(lost) == 1
@@ -138,7 +137,6 @@ def test_support_that_was_still_on_its_way_at_a_reload_arrives(
     netizen = someone("netizen")
     swallowed = swallow_the_first_support(netizen.page)
     page = netizen.goes_to(f"/sessions/{number}/")
-    steps.follow(page)
     steps.support(page, BUS)
     expect(steps.total(page, BUS)).to_have_text("1")
     page.reload()

@@ -108,7 +108,7 @@ def test_a_desk_that_was_opened_while_the_server_was_away_opens_by_itself_later(
             route.abort("connectionrefused")
 
     leader.page.route("**/api/v1/me/token", away)
-    console = leader.goes_to(f"/sessions/{number}/console/")
+    console = leader.goes_to(f"/sessions/{number}/console/", followed=False)
     notice = console.get_by_role("alert").filter(has_text="This desk could not be opened")
     expect(notice).to_be_visible()
     answers_again = True

@@ -105,8 +105,8 @@ def test_the_language_is_switched_and_remembered(site: Site, someone: SomeoneNew
 def test_colours_and_large_print_are_remembered(someone: SomeoneNew) -> None:
     page = someone().goes_to("/")
     root = page.locator("html")
-    page.get_by_role("button", name="Large print").click()
     page.get_by_role("button", name="Dark colours").first.click()
+    page.get_by_role("button", name="Large print").click()
     page.goto("/sign-in/")
     expect(root).to_have_attribute("data-elder", "on")
     expect(root).to_have_attribute("data-theme", "dark")

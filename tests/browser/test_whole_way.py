@@ -12,15 +12,14 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 def test_a_question_goes_all_the_way(site: Site, someone: SomeoneNew) -> None:
     number = site.hands("session", title=on_air.TITLE)["number"]
-    netizen, guest = someone("netizen").page, someone(**PHONE).page
-    moderator, host, leader = (someone(role).page for role in ("moderator", "host", "leader"))
-    moderator.goto(f"/sessions/{number}/desk/")
-    host.goto(f"/sessions/{number}/host/")
-    leader.goto(f"/sessions/{number}/console/")
+    netizen = someone("netizen").page
+    moderator = someone("moderator").goes_to(f"/sessions/{number}/desk/")
+    host = someone("host").goes_to(f"/sessions/{number}/host/")
+    leader = someone("leader").goes_to(f"/sessions/{number}/console/")
 
     on_air.find_the_session(netizen)
     steps.ask(netizen, BUS)
-    guest.goto(f"/sessions/{number}/")
+    guest = someone(**PHONE).goes_to(f"/sessions/{number}/")
     steps.look_at(guest, "Ask")
     receipt = steps.ask_as_guest(guest, SIGNAL, "散步的人")
     steps.ask(netizen, OFF_TOPIC)

@@ -104,7 +104,7 @@ def test_a_question_sent_before_the_scripts_have_come_is_asked(
     netizen = someone("netizen")
     netizen.expects("ERR_FAILED")
     netizen.page.route(re.compile(r"/js/live/"), lambda route: route.abort())
-    page = netizen.goes_to(f"/sessions/{number}/")
+    page = netizen.goes_to(f"/sessions/{number}/", followed=False)
     page.get_by_role("textbox", name="Your question").fill(BUS)
     page.get_by_role("button", name="Send the question").click()
     expect(page.get_by_role("status")).to_contain_text("We have received your question no. 1.")

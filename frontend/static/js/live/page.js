@@ -87,6 +87,7 @@ function showPicture(page) {
 
 let calm;
 function drawConnection() {
+  $("main").dataset.line = live.status;
   clearTimeout(calm);
   calm = setTimeout(() => {
     for (const text of $$("[data-status]")) show(text, text.dataset.status === live.status);

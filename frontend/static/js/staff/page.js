@@ -67,6 +67,7 @@ function paintBar(live) {
   chip.className = tone(state);
   put(chip, sessionWord(state));
   put($(".staff-title a"), live.state.session.title);
+  $("main").dataset.line = live.status;
   const connection = $("[data-connection]");
   const words = connectionWords(live.status);
   put(connection, words);
