@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connections
+from django.db import connections, transaction
 
-from dialogue import acts
+from dialogue import acts, projection
 from dialogue.intake import Intake
 from dialogue.models import Ballot, Poll, PollOption, Question
-from dialogue.services import asking, drafts
+from dialogue.services import asking, closing, drafts, opinions
 from dialogue.services.asking import Ask, ask_many
 from log.codes import Refused
 from log.models import Event
@@ -175,3 +175,25 @@ def test_end_and_all_that_happens_just_then_leave_a_whole_record(_round: int) ->
             Event.objects.filter(stream_id=stream_id).order_by("seq").values_list("seq", flat=True)
         )
         assert seqs == list(range(1, len(seqs) + 1))
+
+
+def test_a_first_reaction_that_is_under_way_at_the_end_is_on_record() -> None:
+    session = cast.make_session()
+    seq = cast.answered(session).answers.get().seq
+    by, host = cast.netizen(), cast.host()
+    given, ended = threading.Event(), threading.Event()
+
+    def react() -> None:
+        with transaction.atomic():
+            opinions.react(Session.objects.get(pk=session.pk), seq=seq, reaction="clear", by=by)
+            given.set()
+            # The end has to wait for this: it comes to a stop, or it is over already.
+            ended.wait(0.5)
+
+    def end() -> None:
+        given.wait(10)
+        closing.end_session(Session.objects.get(pk=session.pk), by=host)
+        ended.set()
+
+    assert at_once([react, end]) == [None, None]
+    assert projection.current(session).state["opinions"] == {str(seq): [0, 1, 0, 0, 0]}

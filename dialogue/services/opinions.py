@@ -89,10 +89,14 @@ def total(session: Session, *, by: Principal, held: Locked) -> None:
 
     Appends opinions.totalled, if anybody had an opinion.
     """
-    rows = Utterance.objects.select_for_update(of=("self",)).filter(session=session, weighed=True)
+    # Every answer is locked, weighed or not: the first opinion of one may be under way.
+    rows = Utterance.objects.select_for_update(of=("self",)).filter(
+        session=session, question__isnull=False
+    )
     totals = [
         Opinions(seq=said.seq, **{name: getattr(said, name) for name in figures.OPINIONS})
         for said in rows.order_by("seq")
+        if said.weighed
     ]
     if totals:
         append(held, OpinionsTotalled(totals=totals), actor=by.key)
