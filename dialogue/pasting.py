@@ -24,7 +24,8 @@ _TIME = re.compile(
     r"^[\[(（【〔]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? *)?"
     r"(\d{1,2}[:：]\d{2})(?:[:：]\d{2})?[\])）】〕]?(?!\d) *"
 )
-_END_TIME = re.compile(r" *[\[(（【〔]?(\d{1,2}[:：]\d{2})(?:[:：]\d{2})?[\])）】〕]?$")
+# Without the spaces before it: looked for at every place, a long run of them would cost its square.
+_END_TIME = re.compile(r"[\[(（【〔]?(\d{1,2}[:：]\d{2})(?:[:：]\d{2})?[\])）】〕]?$")
 # A label with its colon: short, and whatever stands in brackets belongs to it.
 _LABEL = re.compile(r"^[【\[]?([^:：\[\]【】]{1,40}?)[】\]]? ?[:：] ?(?!//)")
 _BRACKETED = re.compile(r"^[【\[]([^\[\]【】]{1,40})[】\]] ?")
@@ -57,13 +58,17 @@ def parse(text: str, guests: Iterable[Speaker]) -> list[Paragraph]:
     A line without a label goes on with what was said before it. Raises Refused("text_too_long")
     for more than MAX_CHARACTERS or MAX_LINES.
     """
+    _demand_at_most(MAX_CHARACTERS, len(text))
     lines = _tidy(text).split("\n")
-    for length, limit in ((len(text), MAX_CHARACTERS), (len(lines), MAX_LINES)):
-        if length > limit:
-            raise Refused("text_too_long", length=length, limit=limit)
+    _demand_at_most(MAX_LINES, len(lines))
     speakers = Speakers(list(guests))
     read = [_read(line.strip(), speakers) for line in lines]
     return list(_joined(read, speakers))
+
+
+def _demand_at_most(limit: int, length: int) -> None:
+    if length > limit:
+        raise Refused("text_too_long", length=length, limit=limit)
 
 
 def _tidy(text: str) -> str:
@@ -87,7 +92,9 @@ def _read(line: str, speakers: Speakers) -> _Line:
 def _heading(line: str, at: str, speakers: Speakers) -> _Line | None:
     """Read a name on a line of its own, as chats write it: with a time before or behind it."""
     stamp = _END_TIME.search(line)
-    at, name = (stamp[1].replace("：", ":"), line[: stamp.start()]) if stamp else (at, line)
+    at, name = (
+        (stamp[1].replace("：", ":"), line[: stamp.start()].rstrip()) if stamp else (at, line)
+    )
     if at and speakers.is_somebody(name):
         return _Line(name.strip(), at, "")
     return None

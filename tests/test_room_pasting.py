@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,3 +143,12 @@ def test_no_sentence_is_lost_whatever_is_pasted(text: str) -> None:
     assert all(p.text and p.text == p.text.strip() for p in parsed)
     # What was understood is understood the same when it is written out again.
     assert all(p.label in text for p in parsed)
+
+
+def test_a_long_run_of_blanks_costs_no_more_than_words() -> None:
+    # By its square this would be a minute; with blanks at the ends of lines it is next to nothing.
+    started = process_time()
+    for run in (" " * 60_000, "\t" * 60_000, "（" * 60_000, "1:" * 30_000):
+        assert len(read(f"林致远：好{run}的")) == 1
+        assert len(read(f"好{run}的")) == 1
+    assert process_time() - started < 5
