@@ -197,3 +197,14 @@ def test_the_admin_shows_people_and_changes_nobody(client: Client) -> None:
     person.refresh_from_db()
     assert person.is_active
     assert person.check_password(cast.PASSWORD)
+
+
+def test_a_key_or_a_word_with_a_nul_is_that_of_nobody() -> None:
+    session = cast.make_session()
+    ask = acts.PreparePoll(ref=cast.ref(), question="哪里最挤？", form="words")
+    poll = cast.do(session, ask, cast.host())["poll"]
+    cast.do(session, acts.OpenPoll(ref=cast.ref(), poll=poll), cast.host())
+    note = acts.SendNote(ref=cast.ref(), to="l\x001", text="请看第 3 题")
+    assert cast.refusal(lambda: cast.do(session, note, cast.host())) == "unknown_speaker"
+    word = acts.ShowWord(ref=cast.ref(), poll=poll, word="\x00", shown=True)
+    assert cast.refusal(lambda: cast.do(session, word, cast.host())) == "not_found"

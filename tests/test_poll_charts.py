@@ -80,6 +80,8 @@ def test_without_scripts_one_votes_by_form_sees_what_counts_and_changes_it(clien
     refused = client.post(page, {"poll": number}, headers=ENGLISH)
     assert refused.status_code == 422
     assert "Please make at least one choice" in refused.content.decode()
+    for typed in ({"poll": "9" * 5_000}, {"poll": number, "choice": "9" * 5_000}):
+        assert client.post(page, typed, headers=ENGLISH).status_code == 422
     for choice in ("1", "3"):
         sent = client.post(page, {"poll": number, "choice": choice}, headers=ENGLISH)
         assert (sent.status_code, sent["Location"]) == (302, page)

@@ -12,7 +12,7 @@ from dialogue import ticks
 from dialogue.models import Ballot, Poll, PollForm, PollOption, PollState
 from dialogue.services.ledger import Result
 from dialogue.services.polls import locked
-from dialogue.text import fingerprint
+from dialogue.text import fingerprint, has_control_characters
 from dialogue.wording import checked
 from log.codes import Refused
 from sessions_app.models import Session
@@ -94,6 +94,9 @@ def show_word(session: Session, *, number: int, word: str, shown: bool) -> None:
     A word that was shown and is declined leaves the cloud, and every screen, at once.
     Raises Refused: not_found, poll_closed.
     """
+    if has_control_characters(word):
+        # Nobody could give it, and PostgreSQL would not even look for it.
+        raise Refused("not_found")
     with transaction.atomic():
         poll = locked(session, number)
         if poll.state != PollState.OPEN:
