@@ -9,6 +9,7 @@ from dialogue.models import Pin, Poll, PollState, Promise, Utterance
 from dialogue.public_state import State
 from log.canonical import timestamp
 from sessions_app.models import Session
+from sessions_app.states import OVER
 
 
 def assert_faces_fold_is_tables(session: Session, state: State) -> None:
@@ -21,8 +22,7 @@ def assert_faces_fold_is_tables(session: Session, state: State) -> None:
     polls = [poll for poll in _rows(Poll, session) if poll.state != PollState.DRAFT]
     told = sorted(state["polls"].values(), key=lambda poll: poll["poll"])
     assert told == [_poll(poll) for poll in polls]
-    if state["opinions"]:
-        assert state["opinions"] == _opinions(session, state)
+    assert state["opinions"] == (_opinions(session) if session.state in OVER else {})
     assert session.closing_words == _closing_words(state)
 
 
@@ -68,8 +68,8 @@ def _poll(poll: Poll) -> dict[str, Any]:
     }
 
 
-def _opinions(session: Session, state: State) -> dict[str, list[int]]:
-    rows = Utterance.objects.filter(session=session, seq__in=map(int, state["opinions"]))
+def _opinions(session: Session) -> dict[str, list[int]]:
+    rows = Utterance.objects.filter(session=session, weighed=True)
     return {str(seq): counts for seq, *counts in rows.values_list("seq", *figures.OPINIONS)}
 
 

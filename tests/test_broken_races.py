@@ -149,9 +149,10 @@ def test_a_new_word_that_several_people_give_at_once_is_one_word_with_all_their_
 
 @pytest.mark.parametrize("_round", range(3))
 def test_end_and_all_that_happens_just_then_leave_a_whole_record(_round: int) -> None:
-    session = cast.make_session()
+    session = cast.make_session(per_person=20)
     questions = [cast.published(session, f"第 {i} 个公开问题是什么?") for i in range(4)]
     held = [cast.ask(session, f"第 {i} 个等待的问题呢?") for i in range(4)]
+    said = [cast.answered(session, f"第 {i} 个答过的问题?").answers.get().seq for i in range(4)]
     alice, bob, chair, desk = (cast.netizen(), cast.neighbour(), cast.host(), cast.moderator())
 
     def do(act: Any, by: Any) -> Callable[[], Any]:
@@ -166,6 +167,7 @@ def test_end_and_all_that_happens_just_then_leave_a_whole_record(_round: int) ->
             do(Approve(ref=cast.ref(), number=h.number, version=1), desk),
             do(acts.Withdraw(ref=cast.ref(), number=h.number), alice),
         ]
+    jobs += [do(acts.Rate(ref=cast.ref(), seq=seq, stars=4), alice) for seq in said]
     jobs += [do(acts.Ask(ref=cast.ref(), text="最后一刻还能提问吗?"), bob)]
     jobs += [do(acts.TakeDown(ref=cast.ref(), number=1, reason="privacy"), desk)]
     wrong = [r for r in at_once(jobs) if isinstance(r, Exception) and not isinstance(r, Refused)]
