@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from ninja import Query, Router
 from dialogue import reasons
 from dialogue.api_auth import bearer
 from dialogue.api_errors import ERRORS, PUBLIC_ERRORS
+from dialogue.states import State
 from dialogue.threads import write_and_wait
 from moderation import access, rows, work
 from moderation.queries import Filter, Look
@@ -46,10 +48,16 @@ def queue(
     """
     seat = access.reader(request, number)
     response["Cache-Control"] = "no-store"
-    if state == "declined" and limit > 1:
-        write_and_wait(looking.note, seat.session, by=seat.who, held=seat.held)
     wanted: Filter = "flagged" if flagged and state == "held" else state
-    return rows.queue(seat.session, Look(wanted, q, after, limit), by=seat.who)
+    found = rows.queue(seat.session, Look(wanted, q, after, limit), by=seat.who)
+    _note_look(seat, {row.state for row in found.rows})
+    return found
+
+
+def _note_look(seat: access.Seat, states: Collection[str]) -> None:
+    """Put on record who is shown a declined question, in whichever list it was found."""
+    if State.DECLINED in states:
+        write_and_wait(looking.note, seat.session, by=seat.who, held=seat.held)
 
 
 @router.get("/sessions/{number}/desk/work", auth=bearer, response={200: WorkOut, **ERRORS})
@@ -71,7 +79,9 @@ def one_question(
     """Return one question with its history and its author's other questions."""
     seat = access.reader(request, number)
     response["Cache-Control"] = "no-store"
-    return rows.detail(seat.session, question, by=seat.who)
+    found = rows.detail(seat.session, question, by=seat.who)
+    _note_look(seat, {found.state, *(other.state for other in found.others)})
+    return found
 
 
 @router.post("/sessions/{number}/desk/claims", auth=bearer, response={200: RowOut, **ERRORS})

@@ -101,6 +101,17 @@ def test_a_leader_who_looks_at_what_was_declined_is_on_record_once_for_one_look(
     assert looks(session) == [(cast.leader().key, {"count": 1})]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["queue?state=declined&limit=1", "queue?state=all", "queue?state=all&q=1", "questions/1"],
+)
+def test_a_declined_question_is_shown_to_nobody_but_moderators_without_a_record(path: str) -> None:
+    session = cast.make_session()
+    declined(session)
+    assert "不该公开的内容" in str(desk(session, cast.leader()).get(path))
+    assert [actor for actor, _data in looks(session)] == [cast.leader().key]
+
+
 def test_another_person_and_a_later_look_are_on_record_too_and_a_moderators_work_is_not() -> None:
     session = cast.make_session()
     declined(session)
