@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from log.writing import append, lock
 from sessions_app.events import Speaker
 from sessions_app.models import Session
 from sessions_app.states import ON_AIR, OVER
+from sessions_app.states import State as SessionState
 
 # Of a source.
 MAX_TITLE = 120
@@ -48,7 +49,7 @@ def answer(
     told = [_source(source) for source in sources]
     event = AnswerPublished(number=number, speaker=speaker, text=tidy, sources=told)
     with transaction.atomic():
-        return _settle(session, event, by)
+        return _settle(session, event, by, ON_AIR | OVER)
 
 
 def given_aloud(session: Session, *, number: int, speaker: Speaker, by: Principal) -> Utterance:
@@ -57,18 +58,18 @@ def given_aloud(session: Session, *, number: int, speaker: Speaker, by: Principa
     Appends answer.given_aloud. Raises Refused as `answer` does, and only for a session on air.
     """
     with transaction.atomic():
-        session.refresh_from_db(fields=["state"])
-        if session.state not in ON_AIR:
-            raise Refused("not_live")
-        return _settle(session, AnswerGivenAloud(number=number, speaker=speaker), by)
+        return _settle(session, AnswerGivenAloud(number=number, speaker=speaker), by, ON_AIR)
 
 
 def _settle(
-    session: Session, event: AnswerPublished | AnswerGivenAloud, by: Principal
+    session: Session,
+    event: AnswerPublished | AnswerGivenAloud,
+    by: Principal,
+    when: Collection[SessionState],
 ) -> Utterance:
     public = lock(session.public_id)[0]
     session.refresh_from_db(fields=["state"])
-    if session.state not in ON_AIR | OVER:
+    if session.state not in when:
         raise Refused("not_live")
     question = queries.locked(session, event.number)
     if question.state not in CAN_BE_ANSWERED:
