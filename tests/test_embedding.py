@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpResponseBase
@@ -17,6 +18,7 @@ from accounts.principals import SYSTEM
 from accounts.services import sites
 from config import environment
 from dialogue.services import closing
+from frontend.templatetags.embedding import embed_snippet
 from sessions_app.models import Session
 from sessions_app.services import rehearsing
 from tests import cast, surfaces
@@ -196,6 +198,12 @@ def test_no_rehearsal_and_no_draft_is_ever_in_a_frame() -> None:
             assert client.get(f"/embed/sessions/{number}/").status_code == 404
 
 
+def test_what_is_copied_into_another_site_names_a_script_that_outlives_the_next_release() -> None:
+    copied = str(embed_snippet(cast.make_session()))
+    assert "/static/js/frames.js&quot; async" in copied
+    assert finders.find("js/frames.js")
+
+
 def test_a_frame_of_three_questions_costs_what_one_of_one_costs() -> None:
     counts = []
     for n in (1, 3):
@@ -222,5 +230,6 @@ def test_a_keeper_lets_a_site_in_and_takes_it_back_in_the_office() -> None:
     said = keeper.post(address, {"site": "www.example.gov.cn/index.html"}, follow=True)
     assert f"{PORTAL} may show frames of this unit." in said.content.decode()
     row = EmbeddingSite.objects.get()
+    assert keeper.post(address, {"remove": "9" * 5_000}).status_code == 200
     keeper.post(address, {"remove": str(row.pk)})
     assert not EmbeddingSite.objects.exists()

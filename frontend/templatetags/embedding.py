@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import force_escape
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -39,7 +38,8 @@ def embed_snippet(session: Session, what: str = "") -> SafeString:
             '<script src="{}" async></script>',
             settings.SITE_URL + frame,
             session.title,
-            settings.SITE_URL + static("js/frames.js"),
+            # Pasted once, it is never changed again: the name without a fingerprint stays.
+            settings.SITE_URL + settings.STATIC_URL + "js/frames.js",
         )
     )
 
