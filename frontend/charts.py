@@ -75,8 +75,8 @@ def _rows(form: str, options: list[str], votes: list[int], ballots: int) -> list
         Row(
             label=points(int(label)) if form == "rating" else label,
             votes=n,
-            percent=_part(100, n, ballots),
-            width=_part(WIDTH, n, ballots),
+            percent=part(100, n, ballots),
+            width=part(WIDTH, n, ballots),
             size=ceil(SIZES * sqrt(n / most)) if most else 1,
             most=0 < n == most,
         )
@@ -89,12 +89,12 @@ def points(n: int) -> str:
     return ngettext("%(n)s point", "%(n)s points", n) % {"n": n}
 
 
-def _part(whole: int, n: int, of: int) -> int:
+def part(whole: int, n: int, of: int) -> int:
     """Return n of so many as part of a whole; halves go up, as they do in the browser."""
     return (2 * whole * n + of) // (2 * of) if of else 0
 
 
 def _mean(votes: list[int]) -> str:
     given = sum(votes)
-    tenths = _part(10, sum(stars * n for stars, n in enumerate(votes, 1)), given)
+    tenths = part(10, sum(stars * n for stars, n in enumerate(votes, 1)), given)
     return f"{tenths // 10}.{tenths % 10}" if given else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,7 +13,7 @@ from accounts.models import User
 from accounts.principals import SYSTEM
 from dialogue import acts
 from dialogue.services import closing, hosting
-from frontend.bigscreen.scene import size
+from frontend.bigscreen.scene import results, size
 from sessions_app.models import Session
 from sessions_app.services import rehearsing
 from tests import cast, faces
@@ -62,6 +64,14 @@ def test_there_is_nothing_to_press_and_nothing_of_the_site_around_it() -> None:
     page = seen(screen(taken_up()))
     for control in ("<button", "<input", "<form", "<a ", "site-head", "site-foot"):
         assert control not in page
+
+
+def test_halves_go_up_as_they_do_in_the_browser_and_on_every_other_page() -> None:
+    poll: Any = {"poll": 1, "open": True, "hidden": False, "options": ["是", "否"]}
+    rows = results(poll, {"votes": [1, 7], "users": 8, "guests": 0, "options": []})["rows"]
+    assert [row["percent"] for row in rows] == [13, 88]
+    rows = results(poll, {"votes": [1, 8], "users": 9, "guests": 0, "options": []})["rows"]
+    assert [row["step"] for row in rows] == [2, 5]
 
 
 def test_what_waits_for_review_does_not_reach_the_room() -> None:

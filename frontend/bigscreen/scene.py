@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dialogue.public_state import Entry, Poll, Question, State
+from frontend.charts import part
 
 SHOWN = ("question", "answers", "poll", "qr")
 SPOKEN = frozenset({"answer", "speech", "aloud", "promise"})
@@ -127,6 +128,5 @@ def _padded(votes: list[int]) -> list[int]:
 
 
 def _row(label: str, votes: int, voters: int, most: int) -> Scene:
-    percent = round(100 * votes / voters) if voters else 0
-    step = 1 + round((STEPS - 1) * votes / most) if most else 1
-    return {"label": label, "votes": votes, "percent": percent, "step": step}
+    step = 1 + part(STEPS - 1, votes, most)
+    return {"label": label, "votes": votes, "percent": part(100, votes, voters), "step": step}

@@ -88,8 +88,8 @@ function fillCells(node, { label, votes, percent }) {
   write(slot["poll-percent"], `${percent}%`);
 }
 
-// In whole numbers, halves up, as on the server: a figure must not jump when the script takes over.
-function part(whole, n, of) {
+/** n of so many as part of a whole: in whole numbers, halves up, as on the server, so that no figure jumps when the script takes over. */
+export function part(whole, n, of) {
   return of ? Math.floor((2 * whole * n + of) / (2 * of)) : 0;
 }
 

@@ -1,5 +1,7 @@
 /** What stands on the big screen, from the public state: the twin of frontend/bigscreen/scene.py. */
 
+import { part } from "../live/poll_chart.js";
+
 const SPOKEN = new Set(["answer", "speech", "aloud", "promise"]);
 const FACES = { announced: "before", collecting: "before", archived: "ended" };
 const SIZES = [[44, "xl"], [96, "l"], [190, "m"]];
@@ -68,7 +70,7 @@ function results(poll, running) {
   const labels = options.length ? options : poll.options;
   const rows = labels.map((label, place) => {
     const n = votes[place] ?? 0;
-    return { key: place, label, percent: voters ? Math.round((100 * n) / voters) : 0, step: most ? 1 + Math.round(((STEPS - 1) * n) / most) : 1 };
+    return { key: place, label, percent: part(100, n, voters), step: 1 + part(STEPS - 1, n, most) };
   });
   return { ...poll, voters, told, rows: told ? rows : [] };
 }
