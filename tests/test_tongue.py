@@ -34,7 +34,7 @@ def test_an_address_may_say_in_which_language_a_page_speaks(
     address = f"/sessions/{cast.make_session().number}/"
     page = client.get(address, {"lang": asked}).content.decode()
     assert f'<html lang="{spoken}"' in page
-    assert f'src="/jsi18n/?lang={spoken}"' in page
+    assert f'src="/jsi18n/of/live/?lang={spoken}"' in page
 
 
 @pytest.mark.django_db
