@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, override
 
+from frontend.tongue import asked_for
+
 # Name in the address → theme of css/tokens.css. "auto" is what the device likes.
 THEMES = {"paper": "light", "ink": "dark", "contrast": "contrast", "auto": ""}
 
@@ -22,11 +24,8 @@ def theme(request: HttpRequest, default: str) -> str:
 
 
 def lang(request: HttpRequest) -> str:
-    """Return the language that ?lang= names (zh, en), or the visitor's own."""
-    names = {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
-    names |= {code: code for code, _name in settings.LANGUAGES}
-    wanted = request.GET.get("lang", "").lower()
-    return names.get(wanted, get_language() or settings.LANGUAGE_CODE)
+    """Return the language that ?lang= names, or the visitor's own."""
+    return asked_for(request) or get_language() or settings.LANGUAGE_CODE
 
 
 def one_of(request: HttpRequest, name: str, known: Iterable[str], default: str) -> str:
