@@ -59,7 +59,7 @@ def sites(request: HttpRequest, staff: Staff, pk: int) -> HttpResponseBase:
 def _changed(request: HttpRequest, staff: Staff, unit: Organisation, form: SiteForm) -> bool:
     """Return whether it is done; what was refused stands beside the field."""
     gone = request.POST.get("remove", "")
-    if gone.isdecimal():
+    if gone.isdecimal() and len(gone) < 18:
         services.remove(unit, site=int(gone), by=staff.principal)
         messages.success(request, _("The site may not show frames of this unit any more."))
         return True
