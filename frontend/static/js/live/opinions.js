@@ -7,6 +7,7 @@
 
 import { $$, count, delegate, toast } from "../dom.js";
 import { attribute, clone, show, slots, words, write } from "./patch.js";
+import { part as share } from "./poll_chart.js";
 
 const REACTIONS = ["thanks", "clear", "more"];
 const NOTHING = { reaction: "", stars: 0 };
@@ -93,7 +94,7 @@ export class Opinions {
     part.rate.disabled = over;
     part.rate.classList.toggle("asks", mine && !wanted.stars && !over);
     part.rate.classList.toggle("done", wanted.stars > 0);
-    const average = rated > 0 ? (stars / rated).toFixed(1) : "";
+    const average = rated > 0 ? (share(10, stars, rated) / 10).toFixed(1) : "";
     part.average.textContent = average || gettext("Rate");
     const said = average && words(ngettext("%(average)s of 5 from %(n)s person", "%(average)s of 5 from %(n)s people", rated), { average, n: count(rated) });
     part["rate-words"].textContent = over ? said : [gettext("Rate this answer"), said].filter(Boolean).join(". ");
