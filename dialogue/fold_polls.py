@@ -7,6 +7,8 @@ from dialogue.public_state import Frame, Poll, State
 def opened(state: State, frame: Frame) -> None:
     """Everyone is asked. A number is given to one poll."""
     data = frame["data"]
+    if data.get("erased"):
+        return  # Which poll it was went with its words.
     if str(data["poll"]) in state["polls"]:
         raise FoldError(f"poll {data['poll']} opened again at {frame['seq']}")
     state["polls"][str(data["poll"])] = {
@@ -29,11 +31,9 @@ def opened(state: State, frame: Frame) -> None:
 def closed(state: State, frame: Frame) -> None:
     """The ballots were counted; the results stand in the transcript."""
     data = frame["data"]
-    if data.get("erased"):
-        return  # Which poll it was went with its words.
     poll = state["polls"].get(str(data["poll"]))
-    if poll is None:
-        raise FoldError(f"no poll {data['poll']} to close at {frame['seq']}")
+    if data.get("erased") or poll is None:
+        return  # Which poll it was went with the words of this, or of its opening.
     counted: Poll = {
         **poll,
         "open": False,

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 
 import pytest
 
+from dialogue.events import PollClosed, PollOpened
 from dialogue.fold import FoldError, Frame, State, apply, fold, initial
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "fold").glob("*.json"))
@@ -109,7 +110,6 @@ def test_no_words_of_a_question_taken_down_are_left_anywhere() -> None:
         event("answer.given_aloud", number=1, speaker={}),
         event("promise.made", number=1, speaker={}, text="x", unit="y", due="2026-12-31"),
         event("notice.unpinned", target=1),
-        event("poll.closed", poll=1, options=[], votes=[], users=0, guests=0),
         event("entry.corrected", target=1, text="x", reason="y"),
         event("support.totalled", totals=[[1, 1, 0]]),
     ],
@@ -118,6 +118,20 @@ def test_no_words_of_a_question_taken_down_are_left_anywhere() -> None:
 def test_an_event_about_nothing_known_is_a_fault_in_the_log(frame: Frame) -> None:
     with pytest.raises(FoldError):
         apply(initial(), frame)
+
+
+def test_polls_whose_words_were_erased_are_gone_and_the_rest_can_be_read() -> None:
+    erased = event("poll.opened", **PollOpened.blanked(number=None, reason="", at=""))
+    asked = event(
+        "poll.opened", poll=2, question="x", form="rating", options=[], most=1, hidden=True
+    )
+    counted: dict[str, Any] = {"options": [], "votes": [], "users": 0, "guests": 0}
+    state = initial()
+    for frame in (erased, erased, event("poll.closed", poll=1, **counted), asked):
+        state = apply(state, frame)
+    assert list(state["polls"]) == ["2"]
+    state = apply(state, event("poll.closed", **PollClosed.blanked(number=None, reason="", at="")))
+    assert state["polls"]["2"]["votes"] == []
 
 
 def test_a_number_is_published_once() -> None:

@@ -143,8 +143,9 @@ const RULES = {
   "notice.unpinned"(state, { target }) {
     state.pins = state.pins.filter(({ seq }) => seq !== target);
   },
-  "poll.opened"(state, { poll, question, form, options, most, hidden }, frame) {
-    if (state.polls[poll]) return;
+  "poll.opened"(state, { poll, question, form, options, most, hidden, erased }, frame) {
+    // Which poll it was went with its words.
+    if (erased || state.polls[poll]) return;
     state.polls[poll] = {
       poll, question, form, options, most, hidden, open: true, seq: frame.seq, closed_seq: null,
       votes: [], users: 0, guests: 0,
