@@ -86,6 +86,16 @@ def test_an_answer_names_its_sources_and_a_crooked_address_is_refused() -> None:
     assert entry["sources"] == [{"title": "线网方案", "href": "https://example.org/plan"}]
 
 
+def test_a_notice_can_be_pinned_as_soon_as_a_session_is_announced_and_not_after_its_end() -> None:
+    pin = acts.Pin(ref=ref(), text="会场改在二楼。")
+    announced = cast.make_session(state="announced")
+    do(announced, pin, cast.host())
+    assert [each["text"] for each in projection.current(announced).state["pins"]] == [pin.text]
+    ended = cast.make_session()
+    closing.end_session(ended, by=cast.host())
+    assert refusal(lambda: do(ended, pin, cast.host())) == "illegal_step"
+
+
 def test_three_notices_can_be_pinned_and_taken_away() -> None:
     session = cast.make_session()
     seqs = [

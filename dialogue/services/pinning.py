@@ -11,7 +11,7 @@ from dialogue.wording import checked
 from log.codes import Refused
 from log.writing import append, lock
 from sessions_app.models import Session
-from sessions_app.states import OVER, TAKES_QUESTIONS
+from sessions_app.states import COMING, ON_AIR, OVER
 
 MAX_NOTICE = 300
 # More than this and nobody reads any.
@@ -27,7 +27,7 @@ def pin(session: Session, *, text: str, by: Principal) -> Pin:
     with transaction.atomic():
         public = lock(session.public_id)[0]
         session.refresh_from_db(fields=["state"])
-        if session.state not in TAKES_QUESTIONS:
+        if session.state not in COMING | ON_AIR:
             raise Refused("illegal_step")
         if Pin.objects.filter(session=session, removed_at=None).count() >= MOST:
             raise Refused("too_many_pins", most=MOST)
