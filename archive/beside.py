@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from dialogue.figures import mean
 from dialogue.public_state import Entry, Poll, Promise, Speaker, State
 
 
@@ -51,10 +52,7 @@ class Thought:
         thanks, clear, more, stars, rated = counts
         if not (thanks or clear or more or rated):
             return None
-        # In whole numbers, halves up, as everywhere a mean is shown.
-        tenths = (20 * stars + rated) // (2 * rated) if rated else 0
-        mean = f"{tenths // 10}.{tenths % 10}" if rated else ""
-        return cls(thanks, clear, more, rated, mean)
+        return cls(thanks, clear, more, rated, mean(stars, rated))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,15 @@ def _weigh(counts: Collection[int]) -> int:
     return sum(weight * count for weight, count in zip(WEIGHTS, counts, strict=True))
 
 
+def mean(total: int, given: int) -> str:
+    """Return the mean of so many ratings with one decimal, "" of none.
+
+    In whole numbers, halves up, as the browser has it: a mean is the same wherever it stands.
+    """
+    tenths = (20 * total + given) // (2 * given) if given else 0
+    return f"{tenths // 10}.{tenths % 10}" if given else ""
+
+
 FIGURES: Mapping[str, Figures] = {
     "support": Figures(
         queries.support_totals, queries.support_sums, lambda known: sum(map(sum, known.values()))

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from dialogue.figures import mean
 from dialogue.public_state import Poll
 
 # A bar is this many units wide when everybody chose it.
@@ -95,6 +96,4 @@ def part(whole: int, n: int, of: int) -> int:
 
 
 def _mean(votes: list[int]) -> str:
-    given = sum(votes)
-    tenths = part(10, sum(stars * n for stars, n in enumerate(votes, 1)), given)
-    return f"{tenths // 10}.{tenths % 10}" if given else ""
+    return mean(sum(stars * n for stars, n in enumerate(votes, 1)), sum(votes))

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogue import reasons
+from dialogue.figures import mean
 from dialogue.poll_now import of_this_moment
 from dialogue.public_state import Entry, Question, State
 from frontend import words
@@ -154,7 +155,7 @@ def _opinion(entry: Entry, opinions: Support, *, over: bool) -> Shown:
         "thanks": thanks,
         "clear": clear,
         "more": more,
-        "average": f"{stars / rated:.1f}" if rated else "",
+        "average": mean(stars, rated),
     }
 
 

@@ -44,6 +44,12 @@ def test_ratings_add_up_and_the_end_puts_all_opinions_on_record() -> None:
     assert refusal(lambda: do(session, late, cast.netizen())) == "not_live"
 
 
+def test_a_mean_is_rounded_half_up_in_whole_numbers_wherever_it_stands() -> None:
+    assert [figures.mean(*pair) for pair in ((17, 4), (87, 20), (5, 1), (0, 0))] == [
+        *("4.3", "4.4", "5.0", ""),
+    ]
+
+
 def test_a_session_in_which_nobody_had_an_opinion_says_nothing_of_opinions() -> None:
     session = cast.make_session()
     cast.answered(session)
