@@ -20,7 +20,7 @@ from log.codes import Refused
 from log.models import Event
 from moderation.acts import Approve
 from sessions_app.models import Session
-from tests import cast
+from tests import cast, faces
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -199,3 +199,37 @@ def test_a_first_reaction_that_is_under_way_at_the_end_is_on_record() -> None:
 
     assert at_once([react, end]) == [None, None]
     assert projection.current(session).state["opinions"] == {str(seq): [0, 1, 0, 0, 0]}
+
+
+@pytest.mark.parametrize("_round", range(2))
+def test_polls_opinions_and_promises_of_the_last_moment_neither_block_nor_lose_one_another(
+    _round: int,
+) -> None:
+    session = cast.make_session()
+    questions = [cast.answered(session, f"第 {i} 个答过的问题?") for i in range(3)]
+    number = _asked(session, "words")
+    cast.do(session, acts.Vote(ref=cast.ref(), poll=number, words=["准时"]), cast.netizen())
+    alice, bob, chair, desk = (cast.netizen(), cast.neighbour(), cast.host(), cast.moderator())
+    unit = faces.bureau().pk
+
+    def do(act: Any, by: Any) -> Callable[[], Any]:
+        return lambda: cast.do(Session.objects.get(pk=session.pk), act, by)
+
+    jobs = [do(acts.End(ref=cast.ref()), chair), do(acts.ClosePoll(ref=cast.ref(), poll=1), chair)]
+    jobs += [do(acts.Pin(ref=cast.ref(), text="公告"), chair)]
+    jobs += [do(acts.Extend(ref=cast.ref(), minutes=5), chair)]
+    for shown in (True, False):
+        act = acts.ShowWord(ref=cast.ref(), poll=number, word="准时", shown=shown)
+        jobs += [do(act, desk), do(acts.Vote(ref=cast.ref(), poll=number, words=["方便"]), bob)]
+    for question in questions:
+        seq = question.answers.get().seq
+        jobs += [
+            do(acts.React(ref=cast.ref(), seq=seq, reaction="clear"), alice),
+            do(acts.Rate(ref=cast.ref(), seq=seq, stars=5), bob),
+            do(acts.Correct(ref=cast.ref(), target=seq, text="改。", reason="错字"), chair),
+            do(acts.Assign(ref=cast.ref(), number=question.number, unit=unit), chair),
+            do(faces.promise(number=question.number, speaker="l1"), chair),
+        ]
+    wrong = [r for r in at_once(jobs) if isinstance(r, Exception) and not isinstance(r, Refused)]
+    assert wrong == [], [str(r) for r in wrong]
+    assert not Poll.objects.filter(state="open").exists()
