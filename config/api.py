@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 import archive.api
@@ -33,7 +34,19 @@ class Compact(BaseRenderer):
         return orjson.dumps(data, default=str)
 
 
+class Strict(Parser):
+    """JSON as the live room's own edges read it: without half characters and NaN.
+
+    What is read here is written again, to a database and to clients that would not take them.
+    """
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the document, or raise what is answered as bad_act."""
+        return orjson.loads(request.body)
+
+
 api = Described(
+    parser=Strict(),
     renderer=Compact(),
     title="Huiyin",
     version="1",

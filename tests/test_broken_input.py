@@ -208,3 +208,13 @@ def test_a_key_or_a_word_with_a_nul_is_that_of_nobody() -> None:
     assert cast.refusal(lambda: cast.do(session, note, cast.host())) == "unknown_speaker"
     word = acts.ShowWord(ref=cast.ref(), poll=poll, word="\x00", shown=True)
     assert cast.refusal(lambda: cast.do(session, word, cast.host())) == "not_found"
+
+
+@pytest.mark.parametrize("body", [r'{"text": "\ud800"}', '{"text": NaN}', "{"])
+def test_half_a_character_is_no_document(client: Client, body: str) -> None:
+    session = cast.make_session()
+    for what in ("parse", "preview"):
+        page = f"/api/v1/sessions/{session.number}/{what}"
+        json = "application/json"
+        answer = client.post(page, body, content_type=json, headers=as_(cast.host()))
+        assert answer.json()["error"]["code"] == "bad_act"
