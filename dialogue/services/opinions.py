@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F
@@ -28,7 +28,11 @@ def react(session: Session, *, seq: int, reaction: str, by: Principal) -> Result
     """
     if reaction and reaction not in Reaction.values:
         raise Refused("bad_act")
-    return _change(session, seq, by, reaction=reaction)
+
+    def change(opinion: Opinion) -> None:
+        opinion.reaction = reaction
+
+    return _change(session, seq, by, change)
 
 
 def rate(session: Session, *, seq: int, stars: int, by: Principal) -> Result:
@@ -36,10 +40,14 @@ def rate(session: Session, *, seq: int, stars: int, by: Principal) -> Result:
 
     Returns and raises what `react` does.
     """
-    return _change(session, seq, by, stars=stars or None)
+
+    def change(opinion: Opinion) -> None:
+        opinion.stars = stars or None
+
+    return _change(session, seq, by, change)
 
 
-def _change(session: Session, seq: int, by: Principal, **what: Any) -> Result:
+def _change(session: Session, seq: int, by: Principal, change: Callable[[Opinion], None]) -> Result:
     if by.is_guest and not session.guests_may_support:
         raise Refused("sign_in_needed")
     with transaction.atomic():
@@ -52,8 +60,7 @@ def _change(session: Session, seq: int, by: Principal, **what: Any) -> Result:
             utterance=said, principal=by.key, defaults={"guest": by.is_guest}
         )
         before = _counts(opinion)
-        opinion.reaction = what.get("reaction", opinion.reaction)
-        opinion.stars = what.get("stars", opinion.stars)
+        change(opinion)
         opinion.save(update_fields=["reaction", "stars"])
         _count(said, before, _counts(opinion))
         transaction.on_commit(lambda: ticks.touch(session.pk, seq, "opinions"))
