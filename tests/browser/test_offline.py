@@ -18,6 +18,12 @@ KEPT = """async () => {
   return found;
 }"""
 
+# As if this page had been public, and kept, before it went.
+GONE_SINCE = """async (path) => {
+  const name = (await caches.keys()).find((each) => each.startsWith("huiyin-pages-"));
+  await (await caches.open(name)).put(path, new Response("what it said"));
+}"""
+
 
 def test_public_pages_open_without_a_network_and_a_desk_does_not(
     site: Site, someone: SomeoneNew
@@ -25,13 +31,21 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     number = site.hands("session", questions=["站台能加遮雨棚吗?"], answered=1)["number"]
     live, desk = f"/sessions/{number}/", f"/sessions/{number}/host/"
     host = someone("host", service_workers="allow")
-    host.expects("net::ERR_", "Failed to fetch", "WebSocket connection")
+    host.expects("net::ERR_", "Failed to fetch", "WebSocket connection", "404")
     page = host.goes_to(live)
     # The worker comes with the first page, and keeps even that one.
     page.wait_for_function(
         "path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=live
     )
-    for path in (live, desk, "/me/", f"/sessions/?when=all&q={number}", "/api/v1/sessions"):
+    page.evaluate(GONE_SINCE, "/sessions/999999/")
+    for path in (
+        live,
+        desk,
+        "/sessions/999999/",
+        "/me/",
+        f"/sessions/?when=all&q={number}",
+        "/api/v1/sessions",
+    ):
         page.goto(path)
     page.goto(live)
     steps.follow(page)

@@ -7,6 +7,8 @@ const SHELL = `huiyin-shell-${version}`;
 const PAGES = `huiyin-pages-${version}`;
 const MOST_PAGES = 20;
 const LISTED = [/^\/$/, /^\/sessions\/(\d+\/(transcript\/)?)?$/, /^\/cases\/(\d+\/)?$/];
+// What is public no longer is not kept on anybody's device either.
+const GONE = new Set([403, 404, 410]);
 // A name with a fingerprint means the same for ever.
 const FOR_EVER = /^(css|js|img|player)\/.*\.[0-9a-f]{12}\.\w+$/;
 
@@ -52,6 +54,7 @@ async function page(event, url) {
   try {
     const answer = (await event.preloadResponse) || (await fetch(event.request));
     if (mayKeep(url, answer)) event.waitUntil(keepPage(url, answer.clone()));
+    else if (GONE.has(answer.status)) event.waitUntil(forgetPage(url));
     return answer;
   } catch {
     const pages = await caches.open(PAGES);
@@ -66,6 +69,11 @@ async function keepPage(url, answer) {
   await pages.put(url.pathname, answer);
   const all = await pages.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST_PAGES)).map((each) => pages.delete(each)));
+}
+
+async function forgetPage(url) {
+  const pages = await caches.open(PAGES);
+  await pages.delete(url.pathname, { ignoreVary: true });
 }
 
 async function file(event) {
