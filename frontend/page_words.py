@@ -18,7 +18,8 @@ from frontend import catalogue
 # Whose words it leaves out; a test holds the page to loading none of these.
 SCRIPTS = "frontend/static/js/"
 DESKS = tuple(
-    f"{SCRIPTS}{name}" for name in ("staff/", "console.js", "desk.js", "host.js", "steno.js")
+    f"{SCRIPTS}{name}"
+    for name in ("staff/", "console.js", "desk.js", "drafter.js", "host.js", "steno.js")
 )
 # Chinese as it is: escaped it would weigh twice as much.
 _ESCAPED = re.compile(r"\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
