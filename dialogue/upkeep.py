@@ -162,9 +162,9 @@ class Upkeep:
         rooms = {room.session.pk: room for room in self.live.rooms.values() if room.members}
         for kind, each in FIGURES.items() if rooms else ():
             sums = await threads.read(each.sums, rooms)
-            for session_id, found in sums.items():
-                room = rooms[session_id]
-                if found != each.sum(room.figures[kind]):
+            for session_id, room in rooms.items():
+                # A session without a row has nothing to count any more: its poll was closed, say.
+                if sums.get(session_id, 0) != each.sum(room.figures[kind]):
                     totals = await threads.read(each.totals, session_id, None)
                     # Kept, what was taken down, or closed, would look like news for ever.
                     room.forget_figures(kind, kept=totals)

@@ -187,3 +187,25 @@ async def test_support_of_what_was_taken_down_is_not_told_again_at_every_look() 
         room = await live.here().room(session.number)
         await Upkeep(live.here()).heal()
         assert room.figures["support"] == {stays.number: [0, 0]}
+
+
+async def test_figures_of_a_poll_that_is_closed_are_told_to_nobody_who_comes_later() -> None:
+    session, bob = await make_session(), await neighbour()
+
+    def asked() -> None:
+        act = acts.PreparePoll(
+            ref=cast.ref(), question="几点？", form="single", options=["七", "八"]
+        )
+        cast.do(session, act, cast.host())
+        cast.do(session, acts.OpenPoll(ref=cast.ref(), poll=1), cast.host())
+
+    await sync_to_async(asked)()
+    async with following(session, bob) as viewer:
+        await viewer.act(do="vote", ref=cast.ref(), poll=1, choices=[1])
+        await viewer.until(lambda frame: frame["t"] == "tick" and "polls" in frame)
+        close = acts.ClosePoll(ref=cast.ref(), poll=1)
+        await sync_to_async(cast.do)(session, close, await sync_to_async(cast.host)())
+        await viewer.kind("poll.closed")
+        room = await live.here().room(session.number)
+        await Upkeep(live.here()).heal()
+        assert room.figures["polls"] == {}
