@@ -20,6 +20,7 @@ export class Transcript {
   #loadedAt;
   #seen;
   #atEnd = true;
+  #reading = false;
 
   constructor(live, opinions) {
     this.#live = live;
@@ -33,6 +34,11 @@ export class Transcript {
       if (isIntersecting) this.#caughtUp();
       else this.#tellNews();
     }, { rootMargin: "0px 0px 50%" }).observe(this.#end);
+    // Whoever still looks at the stage has nothing to be led back to.
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.#reading = isIntersecting;
+      this.#tellNews();
+    }, { rootMargin: "0px 0px -40%" }).observe(this.#root);
   }
 
   draw() {
@@ -103,7 +109,7 @@ export class Transcript {
     const n = this.#live.state.entries.filter(({ seq }) => seq > this.#seen).length;
     show(this.#news, n > 0);
     if (n) write(slots(this.#root).news, words(ngettext("%(n)s new", "%(n)s new", n), { n }));
-    show(this.#latest, n === 0 && !this.#atEnd && this.#end.offsetParent !== null);
+    show(this.#latest, n === 0 && this.#reading && !this.#atEnd);
   }
 
   #goToNews() {
