@@ -16,7 +16,7 @@ from dialogue.events import Source
 from dialogue.models import Draft
 from dialogue.services import drafts
 from dialogue.text import render
-from dialogue.wording import checked
+from dialogue.wording import Wording, checked
 from sessions_app import queries as sessions
 from sessions_app import rules
 from sessions_app.models import Session
@@ -87,7 +87,7 @@ def save_draft(
     """Save the answer that is being prepared; refused as stale if somebody else did."""
     session = _for_drafts(request, number)
     sources = body.sources
-    wording = drafts.Wording(
+    wording = Wording(
         text=body.text,
         sources=None if sources is None else [Source(**each.dict()) for each in sources],
         ready=body.ready,

@@ -9,10 +9,10 @@ from ninja import Router
 
 from accounts import queries as people
 from dialogue import api_schemas as schemas
+from dialogue import noted
 from dialogue.api_auth import bearer, principal
 from dialogue.api_errors import ERRORS
 from dialogue.models import Note
-from dialogue.services import notes
 from sessions_app import queries as sessions
 from sessions_app import rules
 
@@ -30,10 +30,10 @@ def note_list(request: HttpRequest, response: HttpResponse, number: int) -> list
     held = rules.rights(me, session)
     rules.demand(rules.may_send_notes(held) or rules.may_be_noted(held))
     response["Cache-Control"] = "no-store"
-    received = set(notes.meant_for(session, me).values_list("pk", flat=True))
+    received = set(noted.meant_for(session, me).values_list("pk", flat=True))
     if not rules.may_be_noted(held):
         received = set()
-    found = list(notes.of(session, me, received))
+    found = list(noted.of(session, me, received))
     names = people.staff_names([note.by for note in found] + [note.seen_by for note in found])
     return [_note(note, names, mine=note.pk in received) for note in found]
 

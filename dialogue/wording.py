@@ -5,11 +5,24 @@ What people ask passes the screens instead (see dialogue.screens).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogue.events import Source
 from dialogue.text import MAX_ANSWER, clean, has_control_characters
 from log.codes import Refused
 
 # A note to everyone: why there is a pause, why something was corrected.
 MAX_REMARK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a draft says now; None leaves the sources, or the mark "ready", as they are."""
+
+    text: str
+    sources: Sequence[Source] | None = None
+    ready: bool | None = None
 
 
 def checked(text: str, *, limit: int = MAX_ANSWER, empty: str = "text_empty") -> str:

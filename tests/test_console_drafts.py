@@ -17,7 +17,7 @@ from dialogue import acts
 from dialogue.events import Source
 from dialogue.models import Draft, Question
 from dialogue.services import drafts
-from dialogue.services.drafts import Wording
+from dialogue.wording import Wording
 from sessions_app.models import Session
 from tests import cast
 from tests.cast import do, ref, refusal

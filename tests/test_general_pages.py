@@ -96,7 +96,8 @@ def test_a_topic_can_be_chosen_without_javascript_and_only_one_of_the_sessions(
 
 
 def test_a_receipt_code_that_nobody_has_is_refused_in_its_own_words(client: Client) -> None:
-    answer = client.post("/receipt/", {"code": "AAAA-BBBB-CCCC"})
+    code = {"code": "AAAA-BBBB-CCCC"}
+    answer = client.post("/receipt/", code, headers={"Accept-Language": "en"})
     assert answer.status_code == 422
     assert "No question belongs to this code." in answer.content.decode()
 

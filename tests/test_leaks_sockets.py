@@ -25,7 +25,7 @@ from tests.sockets import Viewer, following
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rooms")]
 
 # What a socket tells only those who sit at the desk, or who asked.
-STAFF_ONLY, ASKERS_ONLY = {"desk"}, {"mine"}
+STAFF_ONLY, ASKERS_ONLY = {"desk", "at_work", "drafts", "notes"}, {"mine"}
 # Whoever watched has read these before they were taken down; nobody who comes later does.
 WERE_PUBLIC = ["taken down", "answered and taken down"]
 

@@ -84,7 +84,7 @@ def everywhere(session: Session) -> list[tuple[str, str]]:
             continue
         answer: Any = client.get(address)
         if not answer.streaming:
-            pages.append((address, answer.content.decode()))
+            pages.append((address, answer.content.decode(errors="replace")))
     return pages
 
 

@@ -261,6 +261,6 @@ def test_each_page_names_its_feed_and_the_feed_holds_its_own_sessions(client: Cl
         "/topics/livelihood/": {"Announced: 公交"},
     }.items():
         html = body(client, page).decode()
-        found = re.search(r'type="application/atom\+xml"[^>]* href="([^"]+)"', html)
+        found = re.search(r'type="application/atom\+xml"[^>]* href="([^"?]+)\?lang=zh', html)
         assert found is not None, page
         assert {told(entry)[1] for entry in entries(client, f"{found[1]}?lang=en")} == titles

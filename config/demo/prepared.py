@@ -10,7 +10,7 @@ from accounts.principals import Principal
 from cases import calendar
 from dialogue.events import Source
 from dialogue.services import drafts, notes, promising
-from dialogue.services.drafts import Wording
+from dialogue.wording import Wording
 from sessions_app.events import Speaker
 from sessions_app.models import Session
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -13,17 +12,9 @@ from dialogue import queries, ticks
 from dialogue.events import Source
 from dialogue.models import Draft, Question
 from dialogue.text import MAX_ANSWER
+from dialogue.wording import Wording
 from log.codes import Refused
 from sessions_app.models import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a draft says now; None leaves the sources, or the mark "ready", as they are."""
-
-    text: str
-    sources: Sequence[Source] | None = None
-    ready: bool | None = None
 
 
 def save(

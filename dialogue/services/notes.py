@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 
 from accounts.principals import Principal
-from dialogue import queries
+from dialogue import noted, queries
 from dialogue.events import NoteSeen, NoteSent
 from dialogue.models import Note
 from dialogue.wording import checked
@@ -57,7 +55,9 @@ def acknowledge(session: Session, *, note: int, by: Principal) -> Note:
     """
     with transaction.atomic():
         desk = lock(session.desk_id)[0]
-        found = meant_for(session, by).select_for_update(of=("self",)).filter(number=note).first()
+        found = (
+            noted.meant_for(session, by).select_for_update(of=("self",)).filter(number=note).first()
+        )
         if found is None:
             raise Refused("not_found")
         if found.seen_at is None:
@@ -65,15 +65,3 @@ def acknowledge(session: Session, *, note: int, by: Principal) -> Note:
             found.seen_by = by.key
             found.save(update_fields=["seen_at", "seen_by"])
     return found
-
-
-def of(session: Session, principal: Principal, received: Collection[int]) -> QuerySet[Note]:
-    """Return the notes this person sent, and those received (by id), the oldest first."""
-    own = Q(by=principal.key) | Q(pk__in=received)
-    return Note.objects.filter(own, session=session).select_related("question")
-
-
-def meant_for(session: Session, principal: Principal) -> QuerySet[Note]:
-    """Return the notes to this person: by the key of a guest, or to all who answer."""
-    keys = session.guests.filter(user_id=principal.user_id or 0).values_list("key", flat=True)
-    return Note.objects.filter(session=session, to__in=["", *keys])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import steps
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 from tests.browser.test_restart import BACK, NOTHING_ANSWERS
@@ -45,7 +46,7 @@ def test_a_room_reads_question_and_answer_and_nobody_touches_the_screen(
     expect(page.locator("[data-slot=answering]")).to_be_visible()
 
     leader = someone("leader").goes_to(f"/sessions/{number}/console/")
-    leader.get_by_role("textbox", name="Your answer").fill("年底前**恢复**。")
+    steps.begin_answer(leader).fill("年底前**恢复**。")
     leader.get_by_role("button", name="Publish the answer").click()
     expect(page.locator("[data-slot=said] strong")).to_have_text("恢复")
     expect(page.locator("[data-slot=answered]")).to_be_visible()

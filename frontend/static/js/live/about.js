@@ -33,7 +33,7 @@ export class About {
   #show(page) {
     for (const place of $$(".about-body, [data-slot=next-words]")) {
       const news = $(place.matches(".about-body") ? ".about-body" : "[data-slot=next-words]", page);
-      if (news && news.innerHTML !== place.innerHTML) place.replaceChildren(...Array.from(news.childNodes, (node) => document.importNode(node, true)));
+      if (news && !news.isEqualNode(place)) place.replaceChildren(...Array.from(news.childNodes, (node) => document.importNode(node, true)));
     }
     this.#changed(page);
   }
