@@ -20,6 +20,7 @@ from accounts.models import Leader, Organisation
 from dialogue import caching
 from frontend.templatetags.huiyin import clock, day
 from frontend.tongue import of_address
+from frontend.xml_text import for_xml
 from sessions_app import filters, states
 from sessions_app import queries as sessions
 from sessions_app.filters import Filters
@@ -79,7 +80,7 @@ def _feed(request: HttpRequest, chosen: Filters, page: str) -> HttpResponseBase:
 
 def _of(chosen: Filters) -> str:
     named = chosen.unit or chosen.leader or chosen.topic
-    return str(named) if named else ""
+    return for_xml(str(named)) if named else ""
 
 
 def _written(rows: QuerySet[Session], of: str, page: str, request: HttpRequest) -> Atom1Feed:
@@ -96,13 +97,13 @@ def _written(rows: QuerySet[Session], of: str, page: str, request: HttpRequest) 
     for session in rows:
         news = news_of(session)
         feed.add_item(
-            title=news.title,
+            title=for_xml(news.title),
             link=site + reverse("session", args=[session.number]),
-            description=news.text,
+            description=for_xml(news.text),
             unique_id=_id(f"session/{session.number}/{news.name}"),
             pubdate=session.announced_at or session.changed_at,
             updateddate=session.changed_at,
-            author_name=session.organisation.name,
+            author_name=for_xml(session.organisation.name),
             categories=[str(topic) for topic in session.topics.all()],
         )
     return feed

@@ -57,6 +57,12 @@ def test_as_xml_it_says_the_same() -> None:
     assert "&lt;停车&gt; &amp; &quot;公交&quot;" in (root.findtext("html") or "")
 
 
+def test_a_title_with_what_xml_cannot_hold_is_read_without_it() -> None:
+    session = cast.make_session(title="停车\x0b公交\x01")
+    answer = ask(f"{SITE}/sessions/{session.number}/", format="xml")
+    assert ElementTree.fromstring(answer.content).findtext("title") == "停车 公交 "
+
+
 def test_a_transcript_an_entry_and_a_case_have_frames_too() -> None:
     session = cast.make_session()
     seq = cast.answered(session).answers.get().seq

@@ -264,3 +264,9 @@ def test_each_page_names_its_feed_and_the_feed_holds_its_own_sessions(client: Cl
         found = re.search(r'type="application/atom\+xml"[^>]* href="([^"?]+)\?lang=zh', html)
         assert found is not None, page
         assert {told(entry)[1] for entry in entries(client, f"{found[1]}?lang=en")} == titles
+
+
+def test_a_title_with_what_xml_cannot_hold_takes_no_feed_away(client: Client) -> None:
+    cast.make_session("announced", title="停车\x0b公交\x01")
+    feed = ElementTree.fromstring(body(client, "/feeds/sessions.atom"))
+    assert "停车 公交" in feed.findtext("a:entry/a:title", "", ATOM)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from frontend.embed import resources
 from frontend.embed.resources import Private, Resource, Unknown
+from frontend.xml_text import for_xml
 
 PROVIDER = "Huiyin"
 WIDTH, HEIGHT = 640, 480
@@ -88,6 +89,6 @@ def _answer(what: dict[str, Any], wanted: str) -> HttpResponse:
         return JsonResponse(what, json_dumps_params={"ensure_ascii": False})
     root = ElementTree.Element("oembed")
     for name, value in what.items():
-        ElementTree.SubElement(root, name).text = str(value)
+        ElementTree.SubElement(root, name).text = for_xml(str(value))
     text = XML + ElementTree.tostring(root, encoding="unicode")
     return HttpResponse(text, content_type="text/xml; charset=utf-8")
