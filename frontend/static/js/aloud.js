@@ -17,7 +17,6 @@ class Reader {
     this.#root = root;
     root.addEventListener("click", (event) => this.#do(event.target.closest("[data-do]")?.dataset.do));
     this.#show("idle");
-    root.hidden = false;
   }
 
   #do(act) {

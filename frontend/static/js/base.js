@@ -49,6 +49,8 @@
   }
 
   root.setAttribute("data-js", "");
+  // Known before the first paint, so that what reads aloud has its place from the start.
+  if ("speechSynthesis" in window) root.setAttribute("data-speaks", "");
   show("elder", read("localStorage", "huiyin.elder"));
   function applyTheme() {
     show("theme", read("localStorage", "huiyin.theme") || (darkBySystem() ? "dark" : "light"));

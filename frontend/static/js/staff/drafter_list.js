@@ -30,7 +30,8 @@ export function paintDraftRows(list, questions, { live, board, chosen, principal
       const button = node.firstElementChild;
       button.dataset.open = question.number;
       button.dataset.draft = row ? (row.ready ? "ready" : "begun") : "none";
-      button.setAttribute("aria-current", String(question.number === chosen));
+      if (question.number === chosen) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
       put(slot(node, "text"), question.text);
       const total = supportOf(live, question.number);
       const isNow = live.state.current === question.number;
