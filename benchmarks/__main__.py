@@ -1,6 +1,6 @@
-"""`python -m benchmarks [intake|fanout|faults|pages|all] [--database …] [--quick]`."""
+"""`python -m benchmarks [intake|fanout|faults|pages|live_page|all] [--database …] [--quick]`."""
 
-from benchmarks import fanout, faults, intake, pages
+from benchmarks import fanout, faults, intake, live_page, pages
 from benchmarks.command import run
 
 raise SystemExit(
@@ -10,6 +10,7 @@ raise SystemExit(
             "fanout": fanout.measure_all,
             "faults": faults.measure_all,
             "pages": pages.measure_all,
+            "live_page": live_page.measure_all,
         }
     )
 )
