@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import pages, steps
@@ -14,8 +15,19 @@ from tests.browser.site import Site
 
 MOST_BYTES = 100_000
 MOST_SHIFT = 0.05
+# More questions than a list shows at first, and changes of the page that one event may make.
+MANY, MOST_TOUCHED = 66, 30
 OURS = {"Document", "Stylesheet", "Script"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+# Whatever the public opens, also on another site or on a wall.
+LIGHT = (
+    "/",
+    "/sessions/{live}/",
+    "/sessions/{live}/screen/",
+    "/sessions/{sealed}/transcript/",
+    "/cases/{case}/",
+    "/embed/sessions/{live}/",
+)
 # Counted as the web vital is: what moves within half a second of a person's act is expected.
 SHIFTS = """
   window.shifted = 0;
@@ -45,11 +57,11 @@ def weigh(context: BrowserContext, page: Page) -> dict[str, int]:
     return bytes_of
 
 
-def test_the_live_page_weighs_little(furnished: dict[str, str], someone: SomeoneNew) -> None:
+@pytest.mark.parametrize("path", LIGHT)
+def test_a_page_weighs_little(furnished: dict[str, str], someone: SomeoneNew, path: str) -> None:
     viewer = someone(locale="zh-CN", **PHONE)
     bytes_of = weigh(viewer.context, viewer.page)
-    page = pages.opened(viewer, BY_NAME["live"], furnished)
-    page.wait_for_load_state("networkidle")
+    viewer.goes_to(path.format(**furnished)).wait_for_load_state("networkidle")
     assert len(bytes_of) > 5
     assert sum(bytes_of.values()) <= MOST_BYTES, bytes_of
 
@@ -62,6 +74,51 @@ def test_nothing_moves_while_the_pages_load(furnished: dict[str, str], someone: 
             page = pages.opened(viewer, BY_NAME[name], furnished)
             page.wait_for_load_state("networkidle")
             assert page.evaluate("window.shifted") <= MOST_SHIFT, name
+
+
+# Which question's row was touched, for each change of the page; 0 for what is not in the list.
+TOUCHED = """() => {
+  window.touched = [];
+  const row = (node) => node.closest?.("[data-questions] > li") ?? node.parentElement?.closest("[data-questions] > li");
+  new MutationObserver((changes) => {
+    for (const { target } of changes) window.touched.push(Number(row(target)?.dataset.key ?? 0));
+  }).observe(document.querySelector("main"), { subtree: true, childList: true, attributes: true, characterData: true });
+}"""
+LIST_ALL = """() => {
+  const more = document.querySelector("[data-more]");
+  while (!more.hidden) more.click();
+  return document.querySelectorAll("[data-questions] > li").length;
+}"""
+
+
+def touched(page: Page) -> list[int]:
+    """Return what has been touched since this was asked last."""
+    found: list[int] = page.evaluate("window.touched.splice(0)")
+    return found
+
+
+def test_news_touches_only_what_it_is_about_however_long_the_list(
+    site: Site, someone: SomeoneNew
+) -> None:
+    texts = [f"第 {n} 个问题:{QUESTIONS[0]}" for n in range(1, MANY + 1)]
+    number = site.hands("session", questions=texts)["number"]
+    page = someone("netizen").goes_to(f"/sessions/{number}/")
+    assert page.evaluate(LIST_ALL) == MANY
+    page.evaluate(TOUCHED)
+
+    site.hands("say", number=number, texts=["欢迎大家"])
+    expect(page.locator("li.said").last).to_contain_text("欢迎大家")
+    said = touched(page)
+    assert 0 < len(said) <= MOST_TOUCHED, said
+    assert set(said) == {0}
+    site.hands("publish", number=number, text="再来一个新问题,能不能增加班次?")
+    expect(page.get_by_role("button", name="1 new")).to_be_visible()
+    told = touched(page)
+    assert 0 < len(told) <= MOST_TOUCHED, told
+    assert set(told) == {0}
+    steps.support(page, texts[MANY - 1])
+    expect(steps.total(page, texts[MANY - 1])).to_have_text("1")
+    assert set(touched(page)) <= {0, MANY}
 
 
 def test_news_does_not_move_what_is_being_read(site: Site, someone: SomeoneNew) -> None:

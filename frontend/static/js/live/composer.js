@@ -1,9 +1,9 @@
 /** Asking: the words are kept while they are written, and until the server has them. */
 
-import { $, $$, delegate, toast } from "../dom.js";
+import { $, delegate, toast } from "../dom.js";
 import { keep, recall } from "./keep.js";
 import { drawTopics } from "./finding.js";
-import { show, slots, words, write } from "./patch.js";
+import { fixed, show, slots, words, write } from "./patch.js";
 
 const SOON = 1500;
 const SECOND = 1000;
@@ -62,12 +62,12 @@ export class Composer {
     const before = session.state === "announced";
     const open = session.intake;
     const over = OVER.includes(session.state);
-    for (const closed of $$("[data-closed]", this.#root)) {
+    for (const closed of fixed("[data-closed]", this.#root)) {
       show(closed, { before, over, closed: !open && !before && !over }[closed.dataset.closed]);
     }
     // Whatever happens to the session, what was written stays in sight.
     show(this.#form, open || before || this.#text.value !== "");
-    show($(".dock [data-view=ask]"), !over || this.#text.value !== "");
+    show(fixed(".dock [data-view=ask]")[0], !over || this.#text.value !== "");
     this.#who(open);
     const offline = this.#live.status === "offline";
     show(this.#part["next-words"], open && !offline);
@@ -97,7 +97,7 @@ export class Composer {
     const guests = this.#rules.ask === "guests";
     const obstacle = this.#obstacle;
     const allowed = someone ? guests || !this.#live.principal.startsWith("g:") : guests;
-    for (const line of $$("[data-may]", this.#root)) show(line, line.dataset.may === this.#rules.ask && !OVER.includes(this.#live.state.session.state));
+    for (const line of fixed("[data-may]", this.#root)) show(line, line.dataset.may === this.#rules.ask && !OVER.includes(this.#live.state.session.state));
     show(this.#part["verify-phone"], obstacle === "phone_needed");
     show(this.#part["verify-real"], obstacle === "real_name_needed");
     const unknown = !this.#live.known && !someone;

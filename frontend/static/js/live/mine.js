@@ -1,8 +1,8 @@
 /** One's own questions: where each stands, in words, and what one can still do about it. */
 
-import { $, $$, announce, count, delegate, toast } from "../dom.js";
+import { $, announce, count, delegate, toast } from "../dom.js";
 import { handedTo } from "./entries.js";
-import { attribute, chip, clone, moment, patch, show, slots, words, write } from "./patch.js";
+import { attribute, chip, clone, fixed, moment, patch, show, slots, words, write } from "./patch.js";
 import { answerLink, caseLink, stateNow, supportOf } from "./question.js";
 import { unsentWords } from "./unsent.js";
 
@@ -30,19 +30,19 @@ export class Mine {
 
   draw() {
     const questions = [...(this.#live.mine?.questions ?? [])].reverse();
-    patch($("[data-pending]", this.#root), this.#unsent(), {
+    patch(fixed("[data-pending]", this.#root)[0], this.#unsent(), {
       key: ({ ref }) => ref,
       make: () => clone("tpl-unsent"),
       fill: (node, act) => write(slots(node).text, unsentWords(act)),
     });
-    patch($("[data-mine]", this.#root), questions, {
+    patch(fixed("[data-mine]", this.#root)[0], questions, {
       key: ({ number }) => number,
       make: () => clone("tpl-own"),
       fill: (node, question) => this.#fill(node, question),
     });
     const none = this.count || this.#unsent().length ? "" : this.#live.principal ? "known" : "visitor";
-    for (const empty of $$("[data-mine-none]", this.#root)) show(empty, empty.dataset.mineNone === none);
-    show($("[data-mine-all]", this.#root), questions.length > 0);
+    for (const empty of fixed("[data-mine-none]", this.#root)) show(empty, empty.dataset.mineNone === none);
+    show(fixed("[data-mine-all]", this.#root)[0], questions.length > 0);
   }
 
   /** What was asked and has not arrived; of taps only what did not get through at once. */

@@ -9,7 +9,7 @@ import { Desks } from "./desks.js";
 import { Mine } from "./mine.js";
 import { Opinions } from "./opinions.js";
 import { OwnNews } from "./own_news.js";
-import { show, slots, write } from "./patch.js";
+import { fixed, show, slots, write } from "./patch.js";
 import { Picture } from "./picture.js";
 import { Pins } from "./pins.js";
 import { Poll } from "./poll.js";
@@ -73,7 +73,7 @@ function draw() {
 }
 
 function tally(name, n) {
-  for (const place of $$(`[data-count=${name}]`)) write(place, n ? count(n) : "");
+  for (const place of fixed(`[data-count=${name}]`)) write(place, n ? count(n) : "");
 }
 
 /** The picture came, went or moved while the session runs; one that plays is left alone. */

@@ -4,11 +4,25 @@ import { $$, clock, day } from "../dom.js";
 import { mark } from "../tongue.js";
 
 const known = new WeakMap();
+const lasting = new WeakMap();
+// The key of each node: reading and writing attributes of thousands at every event costs too much.
+const keys = new WeakMap();
 
 /** The parts of a node by their `data-slot`. */
 export function slots(node) {
   if (!known.has(node)) known.set(node, Object.fromEntries($$("[data-slot]", node).map((part) => [part.dataset.slot, part])));
   return known.get(node);
+}
+
+/**
+ * What the page holds from its beginning to its end, looked for once: to search thousands of rows
+ * for it at every event would keep the main thread busy.
+ */
+export function fixed(selector, root = document) {
+  const found = lasting.get(root) ?? new Map();
+  lasting.set(root, found);
+  if (!found.has(selector)) found.set(selector, $$(selector, root));
+  return found.get(selector);
 }
 
 /** Put text into an element if it differs; without text the element is hidden. */
@@ -47,21 +61,33 @@ export function chip(place, template, name) {
  * new ones made, others removed; then each is filled. Focus stays where it was.
  */
 export function patch(parent, items, { key, make, fill }) {
-  const before = new Map(Array.from(parent.children, (node) => [node.dataset.key, node]));
+  const before = new Map(Array.from(parent.children, (node) => [keyOf(node), node]));
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   const nodes = items.map((item) => {
     const name = String(key(item));
-    const node = before.get(name) ?? make(item);
-    node.dataset.key = name;
+    const node = before.get(name) ?? named(make(item), name);
     before.delete(name);
     return node;
   });
   for (const node of before.values()) node.remove();
+  let place = parent.firstElementChild;
   nodes.forEach((node, index) => {
-    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
+    if (node === place) place = place.nextElementSibling;
+    else parent.insertBefore(node, place);
     fill(node, items[index]);
   });
   if (focused && focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+}
+
+function keyOf(node) {
+  if (!keys.has(node)) keys.set(node, node.dataset.key);
+  return keys.get(node);
+}
+
+function named(node, key) {
+  node.dataset.key = key;
+  keys.set(node, key);
+  return node;
 }
 
 /** 14:05, and the day before it unless that is today. */

@@ -1,7 +1,7 @@
 /** The public questions: sorted on request, counted as it happens, supported with one tap. */
 
-import { $, $$, count, delegate, toast } from "../dom.js";
-import { attribute, clone, moment, patch, show, slots, words, write } from "./patch.js";
+import { $, count, delegate, toast } from "../dom.js";
+import { attribute, clone, fixed, moment, patch, show, slots, words, write } from "./patch.js";
 import { handedTo } from "./entries.js";
 import { Finding } from "./finding.js";
 import { answerLink, asker, caseLink, gone, stateNow, supportOf, topicName } from "./question.js";
@@ -58,11 +58,11 @@ export class Questions {
     this.#tellFresh(fresh, wanted);
     const answered = Object.values(questions).some(({ state }) => SETTLED.includes(state)) ? "yes" : "no";
     const none = this.#finding.on ? "nothing-found" : this.#sort;
-    for (const empty of $$("[data-none]", this.#root)) {
+    for (const empty of fixed("[data-none]", this.#root)) {
       const right = (empty.dataset.answered ?? answered) === answered && empty.dataset.none.split(" ").includes(none);
       show(empty, !shown.length && right);
     }
-    show($("[data-ask-it]", this.#root), this.#live.state.session.intake);
+    show(fixed("[data-ask-it]", this.#root)[0], this.#live.state.session.intake);
     const rest = this.#order.length - shown.length;
     write(this.#more, rest > 0 ? words(ngettext("%(n)s more", "%(n)s more", rest), { n: count(rest) }) : "");
   }
@@ -94,13 +94,15 @@ export class Questions {
     const all = this.#finding.on ? this.#all().filter((question) => this.#finding.matches(question)) : this.#all();
     if (this.#sort === "settled") return numbers(all.sort((a, b) => (b.answers.at(-1) ?? b.seq) - (a.answers.at(-1) ?? a.seq)));
     if (this.#sort === "newest") return numbers(all.sort((a, b) => b.seq - a.seq));
-    const weight = ({ number, state }) => (state === "taken_up" ? Infinity : supportOf(this.#live, number).total);
-    return numbers(all.sort((a, b) => (weight(b) === weight(a) ? a.seq - b.seq : weight(b) - weight(a))));
+    // Weighed once each: among thousands a pair is compared far more often.
+    const weighed = all.map((question) => [question, question.state === "taken_up" ? Infinity : supportOf(this.#live, question.number).total]);
+    weighed.sort(([a, one], [b, other]) => (one === other ? a.seq - b.seq : other - one));
+    return weighed.map(([{ number }]) => number);
   }
 
   #sortBy(sort, draw = true) {
     this.#sort = sort;
-    for (const button of $$("[data-sort]", this.#root)) button.setAttribute("aria-pressed", String(button.dataset.sort === sort));
+    for (const button of fixed("[data-sort]", this.#root)) button.setAttribute("aria-pressed", String(button.dataset.sort === sort));
     this.#refresh(draw);
   }
 
@@ -135,7 +137,8 @@ export class Questions {
     write(part.total, count(total));
     write(part["support-words"], words(ngettext("%(shown)s person supports it. Support it too", "%(shown)s people support it. Support it too", total), { shown: count(total) }));
     write(part.text, question.text);
-    mark(part.text, question.text, this.#finding.places(question));
+    const places = this.#finding.places(question);
+    if (places.length || part.text.firstElementChild) mark(part.text, question.text, places);
     gone(part, question, this.#live.reasons);
     const now = stateNow(question, session);
     show(part.now, now === "taken_up");

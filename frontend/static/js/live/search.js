@@ -1,12 +1,16 @@
 /** Finding words in Chinese and Latin text, whatever their width, case or spacing: 107路 in "107 路". */
 
+// Common ideographs, and what ASCII has besides capitals and spaces.
+const PLAIN = /^[!-@[-~\u4E00-\u9FFF]$/;
+
 /** {text, places}: the text as it is compared, and where each of its units stands in the original. */
 export function folded(original) {
   let text = "";
   const places = [];
   let at = 0;
   for (const character of original) {
-    const plain = character.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+    // Nearly every character stays as it is: thousands of questions are folded at the first key.
+    const plain = PLAIN.test(character) ? character : character.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
     for (let unit = 0; unit < plain.length; unit += 1) places.push([at, at + character.length]);
     text += plain;
     at += character.length;

@@ -1,7 +1,7 @@
 /** The stage: where the session stands, who is there, the question now and the next one. */
 
-import { $, $$, clock, count, day, initial } from "../dom.js";
-import { attribute, chip, clone, moment, patch, show, slots, words, write } from "./patch.js";
+import { $, clock, count, day, initial } from "../dom.js";
+import { attribute, chip, clone, fixed, moment, patch, show, slots, words, write } from "./patch.js";
 import { asker, supportOf } from "./question.js";
 
 const MINUTE = 60_000;
@@ -30,7 +30,7 @@ export class Stage {
   draw() {
     const { state } = this.#live;
     const now = phase(state);
-    for (const face of $$("[data-when]")) show(face, face.dataset.when.split(" ").includes(now));
+    for (const face of fixed("[data-when]")) show(face, face.dataset.when.split(" ").includes(now));
     this.#head(state.session);
     this.#place(state.session.state);
     this.#facts(state.session, now);
@@ -43,9 +43,9 @@ export class Stage {
     if (part.title.textContent !== title) part.title.textContent = title;
     write(part.summary, summary);
     chip(part.state, "tpl-session-states", state);
-    if (note) for (const place of $$("[data-slot=note]", this.#root)) write(place, note);
-    for (const place of $$("[data-slot=closing]", this.#root)) place.textContent = this.#closing() || gettext("Thank you for your questions.");
-    for (const place of $$("[data-slot=starts]", this.#root)) write(place, starts_at && `${day(starts_at)} ${clock(starts_at)}`);
+    if (note) for (const place of fixed("[data-slot=note]", this.#root)) write(place, note);
+    for (const place of fixed("[data-slot=closing]", this.#root)) write(place, this.#closing() || gettext("Thank you for your questions."));
+    for (const place of fixed("[data-slot=starts]", this.#root)) write(place, starts_at && `${day(starts_at)} ${clock(starts_at)}`);
   }
 
   /** What the host said at the end. */
@@ -54,7 +54,7 @@ export class Stage {
   }
 
   #place(state) {
-    for (const link of $$(".site-nav [data-place]")) {
+    for (const link of fixed(".site-nav [data-place]")) {
       if (link.dataset.place === (PLACES[state] ?? "coming")) attribute(link, "aria-current", "page");
       else link.removeAttribute("aria-current");
     }
