@@ -12,7 +12,7 @@ AS_DEPLOYED := HUIYIN_SITE_URL=https://ask.example.org HUIYIN_BEHIND_PROXY=1 HUI
 	HUIYIN_DEBUG=0 HUIYIN_SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev built run test check bench fmt messages reference screenshots pictures player lock clean distclean
+.PHONY: help env env-dev built run test check bench fmt messages reference screenshots pictures player lighthouse lock clean distclean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | tr '@' '\t' | expand -t 22
@@ -72,6 +72,10 @@ screenshots: env-dev built ## every page in every way it looks, into var/screens
 pictures: env-dev built ## the pictures in docs/pictures, from a demo of its own (ARGS=live)
 	@CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && \
 		$(BIN)/python -m tools.pictures $(ARGS)
+
+lighthouse: env-dev built ## four scores for home, live, transcript and case, by Node (ARGS=live)
+	@CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && \
+		$(BIN)/python -m tools.lighthouse $(ARGS)
 
 lock: env-dev ## resolve requirements*.in anew into the locks, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
