@@ -41,6 +41,9 @@ def test_whoever_loses_the_level_meanwhile_gets_the_words_back(
     number = site.hands("session", asking="phone")["number"]
     site.hands("known", role="netizen", level="phone")
     page = someone("netizen").goes_to(f"/sessions/{number}/")
+    steps.follow(page)
+    # All that the page asks for at the start still says that one may ask.
+    page.wait_for_load_state("networkidle")
     steps.write(page, BUS)
     site.hands("known", role="netizen", level="none")
     steps.send(page)

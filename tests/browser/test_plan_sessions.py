@@ -15,6 +15,7 @@ from tests.browser.site import Site
 from tests.browser.test_accessibility import broken_in_light_and_dark
 
 THEME = "夜间公交与停车:面对面"
+UNIT = "清江市交通运输局"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -51,6 +52,8 @@ def in_days(days: int, hour: int = 15) -> datetime:
 def plans(page: Page) -> None:
     page.goto("/office/sessions/")
     go(page, "Plan a session")
+    # Who plans for several units names the one.
+    page.get_by_label("Unit", exact=True).fill(UNIT)
     write(page, "Theme", THEME)
     press(page, page.get_by_label("Livelihood", exact=False).first, "Space")
     set_time(page, "Starts at", in_days(2))

@@ -98,6 +98,7 @@ def words_pass_the_host(host: Page, netizen: Page) -> None:
     expect(host.get_by_role("button", name="Open", exact=True)).to_be_focused()
     host.keyboard.press("Enter")
     netizen.locator(".poll-docked").get_by_role("link", name="Vote").click()
+    expect(netizen.get_by_role("heading", name=WORDS)).to_be_focused()
     netizen.get_by_role("textbox", name="Word 1").fill("准时")
     netizen.keyboard.press("Enter")
     expect(netizen.locator("[data-slot=poll-own]")).to_be_visible()
