@@ -71,7 +71,7 @@ def test_the_question_now_the_next_one_and_who_supports_are_there() -> None:
     hosting.order(session, numbers=[second.number], by=cast.host())
     hosting.take_up(session, number=first.number, by=cast.host())
     page = shown(session)
-    assert f"Now answering {BUS} Read aloud No. {first.number}" in page
+    assert f"Now answering {BUS} No. {first.number}" in page
     assert "2 people support it" in page
     assert f"Next {SIGNAL}" in page
     assert "1 of them a guest" in page
