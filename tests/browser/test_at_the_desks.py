@@ -108,7 +108,8 @@ def test_a_host_leads_from_opening_to_closing_words_by_keyboard_alone(
     expect(dialog.get_by_label("Closing words")).to_have_value(CLOSING)
     steps.confirm(host, "End the session")
     expect(host.locator("[data-record]")).to_contain_text(CLOSING)
-    assert site.record(number)[-2]["kind"] == "session.ended"
+    kinds = [frame["kind"] for frame in site.record(number)]
+    assert "session.ended" in kinds
 
 
 def test_a_stenographer_types_for_two_and_a_netizen_sees_the_words_come(
@@ -157,6 +158,7 @@ def test_a_stenographer_types_for_two_and_a_netizen_sees_the_words_come(
 
     page.get_by_role("button", name="Speak").click()
     steps.confirm(page, "Use the microphone")
+    page.wait_for_function("window.hearing")
     page.evaluate(
         """() => window.hearing.onresult({resultIndex: 0, results: [
           Object.assign([{transcript: "听到的话。"}], {isFinal: true}),

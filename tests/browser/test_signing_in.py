@@ -148,13 +148,17 @@ def test_signing_out_leaves_nothing_behind(site: Site, someone: SomeoneNew) -> N
 
 def test_one_leaves_a_desk_by_its_menu(site: Site, someone: SomeoneNew) -> None:
     number = site.hands("session")["number"]
-    page = someone().signs_in_as("stenographer").goes_to(f"/sessions/{number}/host/")
+    person = someone().signs_in_as("stenographer")
+    # What the desk was just asking for when one left is answered as to a stranger.
+    person.expects("/notes: .* status of 401")
+    page = person.goes_to(f"/sessions/{number}/host/")
     expect(page.locator("[data-compose]")).to_be_visible()
     page.get_by_role("textbox", name="What is said").fill("还没有记下的一句")
     page.locator("[data-menu] summary").click()
     page.get_by_role("link", name="Try another part").click()
     page.locator("button[name=role][value=host]").click()
     expect(page).to_have_url(f"{site.address}/sessions/{number}/host/")
+    steps.follow(page)
     page.locator("[data-menu] summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(f"{site.address}/")
