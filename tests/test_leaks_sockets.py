@@ -81,6 +81,7 @@ def documented_events() -> set[str]:
     return {name.removeprefix("event.") for name in names if name.startswith("event.")}
 
 
+@pytest.mark.usefixtures("looks_often")
 @pytest.mark.parametrize("signed_in", [False, True])
 async def test_no_frame_to_a_stranger_holds_what_is_not_public(*, signed_in: bool) -> None:
     session = await sync_to_async(cast.make_session)("announced", per_person=20)
@@ -114,6 +115,7 @@ async def test_whoever_comes_late_is_sent_no_more_than_was_public() -> None:
     assert MARK not in str(viewer.frames)
 
 
+@pytest.mark.usefixtures("looks_often")
 async def test_an_account_that_is_closed_tells_which_questions_lost_their_name() -> None:
     session = await sync_to_async(cast.make_session)("live")
     question = await sync_to_async(cast.published)(session)

@@ -40,6 +40,7 @@ async def test_its_people_ask_and_follow_as_in_life() -> None:
         assert done["result"]["number"] == 1
 
 
+@pytest.mark.usefixtures("looks_often")
 async def test_when_it_is_discarded_every_socket_is_closed_for_good_and_its_room_is_gone() -> None:
     session = await rehearsed()
     async with following(session, await sync_to_async(cast.moderator)(), desk=True) as viewer:

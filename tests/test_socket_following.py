@@ -91,6 +91,7 @@ async def test_a_position_we_do_not_know_means_resync(epoch: str, after: int) ->
         await viewer.kind("question.published")
 
 
+@pytest.mark.usefixtures("looks_often")
 async def test_a_new_epoch_sends_every_follower_back_to_the_snapshot() -> None:
     session = await make_session()
 
