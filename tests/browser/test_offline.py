@@ -18,10 +18,7 @@ KEPT = """async () => {
   return found;
 }"""
 
-UNTIL_GONE = f"""async (path) => {{
-  const kept = {KEPT};
-  while ((await kept()).some((each) => each.endsWith(path))) await new Promise(requestAnimationFrame);
-}}"""
+IS_GONE = f"async (path) => !(await ({KEPT})()).some((each) => each.endsWith(path))"
 GONE = "/sessions/999999/"
 # As if this page had been public, and kept, before it went.
 GONE_SINCE = """async (path) => {
@@ -42,6 +39,7 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     page.wait_for_function(
         "path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=live
     )
+    page.wait_for_function("navigator.serviceWorker.controller")
     page.evaluate(GONE_SINCE, GONE)
     for path in (
         live,
@@ -55,7 +53,7 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     page.goto(live)
     steps.follow(page)
     # What is gone leaves the store a moment after the answer that said so.
-    page.evaluate(UNTIL_GONE, GONE)
+    page.wait_for_function(IS_GONE, arg=GONE)
     kept = {urlsplit(address).path for address in page.evaluate(KEPT)}
     pages = {path for path in kept if not path.startswith(("/static/", "/jsi18n/"))}
     assert pages == {live, "/offline/"}
