@@ -16,6 +16,10 @@ HEARS = """class {
   stop() { this.onend?.(); }
 }"""
 
+UNTIL_HEARING = """async () => {
+  while (!window.hearing?.onresult) await new Promise(requestAnimationFrame);
+}"""
+
 # Both orders are in the log, and the page shows the later one.
 SETTLED = """async ([number, seq]) => {
   const answer = await fetch(`/api/v1/sessions/${number}/snapshot`, { cache: "no-store" });
@@ -158,7 +162,7 @@ def test_a_stenographer_types_for_two_and_a_netizen_sees_the_words_come(
 
     page.get_by_role("button", name="Speak").click()
     steps.confirm(page, "Use the microphone")
-    page.wait_for_function("window.hearing")
+    page.evaluate(UNTIL_HEARING)
     page.evaluate(
         """() => window.hearing.onresult({resultIndex: 0, results: [
           Object.assign([{transcript: "听到的话。"}], {isFinal: true}),
