@@ -19,6 +19,9 @@ KEPT = """async () => {
 }"""
 
 IS_GONE = f"async (path) => !(await ({KEPT})()).some((each) => each.endsWith(path))"
+UNTIL_ITS_WORKER = """async () => {
+  while (!navigator.serviceWorker.controller) await new Promise(requestAnimationFrame);
+}"""
 GONE = "/sessions/999999/"
 # As if this page had been public, and kept, before it went.
 GONE_SINCE = """async (path) => {
@@ -39,7 +42,7 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     page.wait_for_function(
         "path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=live
     )
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate(UNTIL_ITS_WORKER)
     page.evaluate(GONE_SINCE, GONE)
     for path in (
         live,
