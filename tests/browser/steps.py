@@ -34,6 +34,23 @@ def follow(page: Page) -> None:
     expect(page.locator("main[data-line=live]")).to_be_attached()
 
 
+# `wait_for_function` takes the promise of an async function for a yes, and a string that it has to
+# look at twice is refused by the pages' own policy. This waits for what is promised.
+UNTIL = """async (arg) => {
+  const holds = %s;
+  const last = performance.now() + 20000;
+  while (!(await holds(arg))) {
+    if (performance.now() > last) throw new Error("waited in vain for " + holds);
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+}"""
+
+
+def until(page: Page, holds: str, arg: object = None) -> None:
+    """Wait, 20 s at most, until a function of the page (it may be async) says yes to `arg`."""
+    page.evaluate(UNTIL % holds, arg)
+
+
 def write(page: Page, text: str) -> None:
     """Write a question without sending it."""
     expect(page.locator("main[data-view]")).to_be_attached()

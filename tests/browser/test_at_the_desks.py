@@ -206,7 +206,7 @@ def test_two_hosts_who_arrange_at_once_end_with_one_order(site: Site, someone: S
         host.keyboard.press(key)
     # Whoever came last is what both see.
     for host in (first, second):
-        host.wait_for_function(SETTLED, arg=[number, before + 2])
+        steps.until(host, SETTLED, [number, before + 2])
     placed = order(first).all_inner_texts()
     expect(order(second)).to_have_text(placed)
     assert sorted(placed) == sorted([BUS, SIGNAL, SHELTER])

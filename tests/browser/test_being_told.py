@@ -93,7 +93,7 @@ def deliver(page: Page, origin: str, words: str) -> None:
         lambda told: registrations.extend(r["registrationId"] for r in told["registrations"]),
     )
     client.send("ServiceWorker.enable")
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     expect(page.locator("body")).to_be_visible()
     client.send(
         "ServiceWorker.deliverPushMessage",

@@ -120,9 +120,7 @@ def test_the_player_plays_where_the_browser_cannot_and_tries_again(
     steps.follow(page)
     watch(page)
     video = page.locator(".picture-frame video")
-    page.wait_for_function(
-        "() => document.querySelector('.picture-frame video')?.videoWidth === 160"
-    )
+    steps.until(page, "() => document.querySelector('.picture-frame video')?.videoWidth === 160")
     assert video.evaluate("video => [video.controls, video.src.slice(0, 5)]") == [True, "blob:"]
     # On another part of a phone's page it goes on, small, and can be closed there.
     steps.look_at(page, "Questions")

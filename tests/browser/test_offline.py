@@ -19,9 +19,6 @@ KEPT = """async () => {
 }"""
 
 IS_GONE = f"async (path) => !(await ({KEPT})()).some((each) => each.endsWith(path))"
-UNTIL_ITS_WORKER = """async () => {
-  while (!navigator.serviceWorker.controller) await new Promise(requestAnimationFrame);
-}"""
 GONE = "/sessions/999999/"
 # As if this page had been public, and kept, before it went.
 GONE_SINCE = """async (path) => {
@@ -39,10 +36,8 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     host.expects("net::ERR_", "Failed to fetch", "WebSocket connection", "404")
     page = host.goes_to(live)
     # The worker comes with the first page, and keeps even that one.
-    page.wait_for_function(
-        "path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=live
-    )
-    page.evaluate(UNTIL_ITS_WORKER)
+    steps.until(page, "(path) => caches.match(path, { ignoreVary: true })", live)
+    steps.until(page, "() => navigator.serviceWorker.controller")
     page.evaluate(GONE_SINCE, GONE)
     for path in (
         live,
@@ -56,7 +51,7 @@ def test_public_pages_open_without_a_network_and_a_desk_does_not(
     page.goto(live)
     steps.follow(page)
     # What is gone leaves the store a moment after the answer that said so.
-    page.wait_for_function(IS_GONE, arg=GONE)
+    steps.until(page, IS_GONE, GONE)
     kept = {urlsplit(address).path for address in page.evaluate(KEPT)}
     pages = {path for path in kept if not path.startswith(("/static/", "/jsi18n/"))}
     assert pages == {live, "/offline/"}

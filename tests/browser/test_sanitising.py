@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 
 from dialogue.text import by_bleach, by_nh3, render, sanitize
 from tests import vectors_xss as vectors
+from tests.browser import steps
 
 PUT = """(all) => all.map((html) => {
   const place = document.createElement("div");
@@ -54,5 +55,5 @@ def test_the_vectors_do_run_where_nobody_sanitises(chromium: Browser) -> None:
     page = context.new_page()
     page.set_content("<p>x</p>")
     page.evaluate(PUT, vectors.MARKUP)
-    page.wait_for_function("window.pwned === 1")
+    steps.until(page, "() => window.pwned === 1")
     context.close()
