@@ -268,6 +268,24 @@ def test_each_page_names_its_feed_and_the_feed_holds_its_own_sessions(client: Cl
         } == titles
 
 
+@pytest.mark.parametrize(("wish", "lang"), [("zh-CN", "zh-hans"), ("en", "en")])
+def test_every_way_to_a_calendar_or_a_feed_names_the_language_of_its_page(
+    client: Client, wish: str, lang: str
+) -> None:
+    chen = public_people.leader()
+    session = public_people.coming("公交", leader=chen, topic="livelihood")
+    pages = ["/", "/sessions/", f"/sessions/{session.number}/", f"/leaders/{chen.pk}/"]
+    for page in [*pages, f"/units/{cast.city().pk}/", "/topics/livelihood/"]:
+        html = client.get(page, headers={"Accept-Language": wish}).content.decode()
+        ways = re.findall(r'href="([^"]+\.(?:ics|atom)[^"]*)"', html)
+        assert ways, page
+        assert [way for way in ways if not way.endswith(f"?lang={lang}")] == [], page
+        # Found by programs that are given the page's own address.
+        found = re.search(r'<link rel="alternate" type="text/calendar"[^>]* href="([^"]+)"', html)
+        assert found is not None, page
+        assert calendars.uid(session) in by_icalendar(body(Client(), found[1])), page
+
+
 def test_a_title_with_what_xml_cannot_hold_takes_no_feed_away(client: Client) -> None:
     cast.make_session("announced", title="停车\x0b公交\x01")
     feed = ElementTree.fromstring(body(client, "/feeds/sessions.atom"))

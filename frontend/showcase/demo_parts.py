@@ -113,7 +113,7 @@ PARTS: dict[str, tuple[Shown, ...]] = {
         {"name": "search-x", "title": "没有找到", "href": "/", "action": "看看全部"},
     ),
     "face": ({"leader": world.leader(), "size": "l"}, {"leader": world.leader(), "size": "s"}),
-    "feed_links": ({"feed": "feed"},),
+    "feed_links": ({"feed": "feed", "calendar": "calendar"},),
     "field": ({"field": CloseForm()["reason"]}, {"field": _refused()["reason"]}),
     "follow": ({"kind": "session", "number": world.NUMBER, "here": "/", "title": "访谈"},),
     "footer": PLAIN,
