@@ -81,9 +81,12 @@ CLOCK_JOBS = [
 ]
 
 MIDDLEWARE = [
+    # Around all that add headers: files carry none that are about pages.
+    "frontend.static_heads.static_heads",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
-    # Pages and JSON; static files are pressed already. It pads at random against BREACH.
+    # Pages and JSON; static files and pages for everybody are pressed already. It pads at random
+    # against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

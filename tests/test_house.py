@@ -146,6 +146,8 @@ def test_an_installation_runs_the_web_process_as_make_run_does() -> None:
     unit = read("deploy/systemd/huiyin-web@.service")
     alike = [flag for flag in command if flag.startswith("--ws") or flag == "--lifespan"]
     assert len(alike) == 4
+    assert "--no-server-header" in command
+    assert "--no-server-header" in unit
     for flag in alike:
         assert f"{flag} {command[command.index(flag) + 1]}" in unit
 

@@ -22,7 +22,7 @@ def web_command(host: str, port: int) -> list[str]:
         *("--host", host, "--port", str(port), "--lifespan", "off"),
         *("--ws", "dialogue.wire:WireProtocol", "--ws-max-size", str(MAX_FRAME_BYTES)),
         *("--ws-per-message-deflate", "false", "--backlog", "8192"),
-        *("--timeout-graceful-shutdown", "5", "--log-level", "warning"),
+        *("--timeout-graceful-shutdown", "5", "--log-level", "warning", "--no-server-header"),
     ]
 
 
