@@ -17,7 +17,7 @@ from accounts.models import EmbeddingSite, Organisation
 from accounts.principals import SYSTEM
 from accounts.services import sites
 from config import environment
-from dialogue.services import closing
+from dialogue.services import closing, opinions
 from frontend.templatetags.embedding import embed_snippet
 from sessions_app.models import Session
 from sessions_app.services import rehearsing
@@ -176,6 +176,26 @@ def test_questions_transcript_and_entry_have_frames_of_their_own() -> None:
     assert "夜间道路停车能否分时段开放?" in one
     assert "有没有夜间公交?" not in one
     assert Client().get(f"/embed/sessions/{session.number}/entries/9999/").status_code == 404
+
+
+def test_a_frame_says_what_people_made_of_an_answer_and_asks_nobody() -> None:
+    session = cast.make_session()
+    seq = cast.answered(session).answers.get().seq
+    places = ("", "transcript/", f"entries/{seq}/")
+    assert all("said thank you" not in frame(session, place) for place in places)
+    opinions.react(session, seq=seq, reaction="thanks", by=cast.netizen())
+    opinions.react(session, seq=seq, reaction="more", by=cast.neighbour())
+    opinions.rate(session, seq=seq, stars=4, by=cast.neighbour())
+    for place in places:
+        page = frame(session, place)
+        for words in (
+            "1 said thank you",
+            "1 would like to know more",
+            "rated 4.0 of 5 by 1 person",
+        ):
+            assert words in page
+        assert "found it clearly answered" not in page
+        assert 'class="react' not in page
 
 
 def test_after_the_end_the_transcript_frame_is_the_record() -> None:

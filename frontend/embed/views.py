@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from archive.beside import Thought
 from archive.transcript import arrange
 from dialogue import caching, moments, projection
 from dialogue.pressed import encode
@@ -26,6 +27,7 @@ FRESH_SECONDS = 5
 # The last words said, and the questions, of a frame; the rest is one tap away.
 LATEST = 4
 LISTED = 30
+UNWEIGHED = (0, 0, 0, 0, 0)
 
 Shown = dict[str, Any]
 
@@ -63,8 +65,7 @@ def entry(request: HttpRequest, number: int, seq: int) -> HttpResponseBase:
 
 
 def _live(page: Shown, _session: Session) -> Shown:
-    said = [*page["earlier"], *page["recent"]]
-    return {"template": "embed/live.html", "entries": said[-LATEST:]}
+    return {"template": "embed/live.html", "entries": page["said"][-LATEST:]}
 
 
 def _questions(page: Shown, _session: Session) -> Shown:
@@ -73,18 +74,27 @@ def _questions(page: Shown, _session: Session) -> Shown:
 
 def _transcript(page: Shown, session: Session) -> Shown:
     if session.state not in OVER:
-        said = [*page["earlier"], *page["recent"]]
-        return {"template": "embed/running.html", "entries": said}
+        return {"template": "embed/running.html", "entries": page["said"]}
     record = arrange(projection.current(session).state)
     return {"template": "embed/transcript.html", "transcript": record}
 
 
 def _one(page: Shown, seq: int) -> Shown:
-    said = [*page["earlier"], *page["recent"]]
-    found = next((each for each in said if each["seq"] == seq), None)
+    found = next((each for each in page["said"] if each["seq"] == seq), None)
     if found is None or found["type"] == "notice":
         raise Http404
     return {"template": "embed/entry.html", "entry": found}
+
+
+def _arranged(snapshot: Shown) -> Shown:
+    """What the live page shows, and what people made of each answer, in words: nobody acts here."""
+    opinions = snapshot["opinions"]
+    page = first_paint.arranged(snapshot["state"], snapshot["support"], opinions)
+    said = [
+        {**each, "thought": Thought.of(opinions.get(str(each["seq"]), UNWEIGHED))}
+        for each in (*page["earlier"], *page["recent"])
+    ]
+    return {**page, "said": said}
 
 
 def _frame(
@@ -95,7 +105,7 @@ def _frame(
     sites, theme = sites_of(session), looks.theme(request, "auto")
 
     def make() -> bytes:
-        page = first_paint.arranged(snapshot["state"], snapshot["support"], {})
+        page = _arranged(snapshot)
         context = {
             "session": session,
             "state": snapshot["state"],
@@ -108,7 +118,7 @@ def _frame(
         return looks.page(request, context["template"], context).content
 
     place = (session.pk, session.version, snapshot["epoch"], snapshot["seq"], sites)
-    figures = encode({"support": snapshot["support"]})
+    figures = encode({kind: snapshot[kind] for kind in ("support", "opinions")})
     key = ("embed", what, *place, figures, looks.lang(request), theme)
 
     def answer(request: HttpRequest) -> HttpResponseBase:
