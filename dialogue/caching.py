@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from dialogue.pages_pressed import pressed
 from dialogue.pressed import Body, encode
 from sessions_app.models import Session
 
@@ -78,4 +79,4 @@ def page(
     """Return a public HTML page as cacheable: it varies by language, and is always checked."""
     answer = conditional(request, response, seconds=seconds)
     patch_vary_headers(answer, ["Accept-Language", "Cookie"])
-    return answer
+    return pressed(request, answer)
