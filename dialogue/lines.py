@@ -30,6 +30,10 @@ class WireLine:
         else:
             self._wire.write_frame(frame.wire)
 
+    def watch(self, seconds: float) -> None:
+        """Notice within twice so many seconds that the peer is gone without a word."""
+        self._wire.watch(seconds)
+
 
 class PlainLine:
     """Messages through ASGI `send`, one at a time in a task, bounded by bytes."""
@@ -57,6 +61,9 @@ class PlainLine:
         self._bytes += len(frame.payload)
         if self._task is None:
             self._task = asyncio.create_task(self._drain())
+
+    def watch(self, seconds: float) -> None:
+        """Leave it to the server, which minds its connections in its own time."""
 
     async def _drain(self) -> None:
         try:

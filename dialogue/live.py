@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from dialogue import ticks
+from dialogue import presence, ticks
 from dialogue.rooms import Live
 from dialogue.upkeep import Upkeep
 from log import doorbell
@@ -42,6 +43,16 @@ def at_desks(number: int) -> set[str]:
     rooms = [live.rooms.get(number) for live, _tasks in list(_lives.values())]
     members = [member for room in rooms if room is not None for member in list(room.members)]
     return {member.principal.key for member in members if member.desk and member.principal}
+
+
+def at_work(number: int) -> list[dict[str, Any]]:
+    """Return who sits at which desk, by name, as far as this process knows. From any thread.
+
+    One query.
+    """
+    rooms = [live.rooms.get(number) for live, _tasks in list(_lives.values())]
+    seats = [room.presence.all(room.seats()) for room in rooms if room is not None]
+    return presence.named(frozenset[presence.Seat]().union(*seats))
 
 
 async def close() -> None:

@@ -136,8 +136,9 @@ class LiveRoom:
 
     def seats(self) -> list[Seat]:
         """Return who sits at which desk in this process."""
-        seated = {(m.principal.key, m.place) for m in self.members if m.principal and m.place}
-        return sorted(seated)
+        # A copy: pages ask from threads of their own while people come and go.
+        here = list(self.members)
+        return sorted({(m.principal.key, m.place) for m in here if m.principal and m.place})
 
     async def join(self, member: Member, *, epoch: str, after: int) -> bool:
         """Send what a follower missed: the log since `after`, and the totals, which no log holds.

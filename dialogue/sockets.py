@@ -171,6 +171,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.desk, self.place = desk, presence.place_of(place, held)
         room.enter(self)
         if self.place:
+            self.line.watch(presence.WATCH_SECONDS)
             self.live.stirred.set()
         self.write(encode(self._hello(room, sorted(held))))
         await room.join(self, epoch=epoch, after=after)

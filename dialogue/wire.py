@@ -36,6 +36,12 @@ class WireProtocol(WebSocketsSansIOProtocol):
         self.transport.write(frame)
         return True
 
+    def watch(self, seconds: float) -> None:
+        """From now on notice within twice so many seconds that the peer is gone without a word."""
+        self.stop_keepalive()
+        self.ping_interval = self.ping_timeout = seconds
+        self.start_keepalive()
+
     def unsent(self) -> int:
         """Return the bytes that wait for the peer to read."""
         return self.transport.get_write_buffer_size()

@@ -75,8 +75,15 @@ class HeldByOut(Schema):
     by: str
 
 
+class SeatOut(Schema):
+    """Who sits at which desk of the session at this moment."""
+
+    name: str
+    place: str
+
+
 class WorkOut(Schema):
-    """How far the moderators are."""
+    """How far the moderators are, and who is at work."""
 
     held: int
     oldest_seconds: int | None = Field(
@@ -85,6 +92,7 @@ class WorkOut(Schema):
     overdue: int = Field(description="wait longer than everyone who asks is promised")
     decided_lately: int = Field(description="decided within the last five minutes")
     claims: list[HeldByOut]
+    people: list[SeatOut] = Field(description="as in the frame `at_work`, for who has no socket")
 
 
 class QueueOut(Schema):

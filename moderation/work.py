@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from dialogue import live
 from dialogue import queries as dialogue
 from dialogue.models import Question
 from dialogue.states import State
 from moderation import queries
 from moderation.models import Claim, Decision
-from moderation.schemas import HeldByOut, WorkOut
+from moderation.schemas import HeldByOut, SeatOut, WorkOut
 from sessions_app.models import Session
 
 LATELY = timedelta(minutes=5)
@@ -22,7 +23,7 @@ MOST_CLAIMS = 50
 def of(session: Session) -> WorkOut:
     """Return how much waits, how long, what was promised and missed, and who holds what.
 
-    Four queries, whatever there is.
+    Five queries, whatever there is.
     """
     now = timezone.now()
     counts = dialogue.counters(session.pk)
@@ -35,6 +36,7 @@ def of(session: Session) -> WorkOut:
         overdue=waiting.filter(asked_at__lt=promised).count(),
         decided_lately=decided.count(),
         claims=_claims(session),
+        people=[SeatOut(**seat) for seat in live.at_work(session.number)],
     )
 
 

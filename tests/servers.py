@@ -113,6 +113,16 @@ class RealViewer(Viewer):
         await self.send({"t": "join", "epoch": epoch, "after": after})
         return await self.until(lambda frame: frame["t"] == "hello")
 
+    async def sit_down(self, epoch: str, place: str) -> Message:
+        """Join at a desk; return the greeting."""
+        seat = {"desk": True, "place": place}
+        await self.send({"t": "join", "epoch": epoch, "after": 0} | seat)
+        return await self.until(lambda frame: frame["t"] == "hello")
+
+    def close_the_lid(self) -> None:
+        """Hear and say nothing more, while the line still looks open to the other side."""
+        self.line.socket.transport.pause_reading()
+
     def lose_the_line(self) -> None:
         """Go without a word, as a phone in a tunnel does."""
         self.line.socket.transport.abort()

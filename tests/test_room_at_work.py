@@ -50,7 +50,12 @@ async def test_staff_see_who_sits_at_which_desk_and_nobody_else_does() -> None:
         # A place that is not theirs is no place: they are told nothing, and nobody of them.
         async with following(session, moderator, place="host") as pretending:
             async with following(session, steno, place="steno"):
-                assert await people(first, 2) == [(names[0], "host"), (names[1], "steno")]
+                both = [(names[0], "host"), (names[1], "steno")]
+                assert await people(first, 2) == both
+                # A desk without a socket, or before its first news, asks.
+                seat = await sync_to_async(desk)(session, moderator)
+                asked = (await sync_to_async(seat.get)("work"))["people"]
+                assert [(each["name"], each["place"]) for each in asked] == both
             assert await people(first, 1) == [(names[0], "host")]
         told = [f for f in (*stranger.frames, *pretending.frames) if f["t"] == "at_work"]
         assert told == []

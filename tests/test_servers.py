@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,19 @@ from websockets import InvalidStatus
 
 from accounts.models import User
 from accounts.services import revoke_tokens
+from dialogue.presence import WATCH_SECONDS
 from log.models import Stream
 from tests import cast
 from tests.servers import COMMANDS, Server, running
+from tests.sockets import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 make_session = sync_to_async(cast.make_session)
 netizen = sync_to_async(cast.netizen)
 moderator = sync_to_async(cast.moderator)
+host = sync_to_async(cast.host)
+stenographer = sync_to_async(cast.stenographer)
 published = sync_to_async(cast.published)
 BUS = "107 路能不能恢复直达医院?"
 
@@ -86,3 +90,25 @@ async def test_another_sites_page_gets_no_socket_and_whoever_signs_out_loses_the
         await viewer.join("")
         await sync_to_async(revoke_tokens)(await User.objects.aget(username="alice"))
         assert await viewer.closed() == 4002
+
+
+@pytest.mark.parametrize("server", ["uvicorn"], indirect=True)
+async def test_a_desk_whose_lid_is_closed_is_empty_within_seconds(server: Server) -> None:
+    session, erik, gao = await make_session(), await host(), await stenographer()
+    epoch = (await Stream.objects.aget(pk=session.public_id)).epoch
+
+    def so_many(count: int) -> Callable[[Message], bool]:
+        return lambda frame: frame["t"] == "at_work" and len(frame["people"]) == count
+
+    async with (
+        server.follower(session.number, erik) as leads,
+        server.follower(session.number, gao) as writes,
+    ):
+        await writes.sit_down(epoch, "steno")
+        await leads.sit_down(epoch, "host")
+        await leads.until(so_many(2))
+        writes.close_the_lid()
+        leads.frames.clear()
+        # Asked and waited for once each; who is there is told every three seconds.
+        await leads.until(so_many(1), seconds=4 * WATCH_SECONDS)
+        writes.lose_the_line()

@@ -50,11 +50,18 @@ export class AtWork {
 
   async #read() {
     try {
-      if (!document.hidden) this.#work = await this.#api("/desk/work");
+      if (!document.hidden) this.#take(await this.#api("/desk/work"));
       this.#at = Date.now();
     } catch { /* what was known stays; it is asked for again */ }
     this.paint();
     this.#soon(ANYWAY_MS);
+  }
+
+  /** Who is there comes by the socket as it changes; before its first news, or without one, so. */
+  #take(work) {
+    this.#work = work;
+    const early = !this.#people && work.people.length > 0;
+    if (early || this.#live.status === "polling") this.#people = work.people;
   }
 
   #paintPeople() {
