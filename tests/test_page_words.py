@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.templatetags.static import static
 from django.test import Client
 
 from frontend import page_words
+from frontend.templatetags.live import AT_ONCE as AT_ONCE_NAMED
+from frontend.templatetags.live import WITH_POLLS
+from tests import cast
+from tests.browser.scene_polls import poll
 
 FIRST = Path("frontend/static/js/live/page.js")
 IMPORTED = re.compile(r'(?:from|import\() ?"(\.[^"]+)"')
+AT_ONCE = re.compile(r'^(?:import|export) (?:.*from )?"(\.[^"]+)"', re.MULTILINE)
+STATIC = settings.BASE_DIR / "frontend/static"
 
 
-def loaded() -> set[Path]:
+def loaded(*first: str, how: re.Pattern[str] = IMPORTED) -> set[Path]:
     """Return every module that the live page's script loads, itself included."""
     found: set[Path] = set()
-    waiting = [settings.BASE_DIR / FIRST]
+    waiting = [settings.BASE_DIR / FIRST, *(STATIC / name for name in first)]
     while waiting:
         module = waiting.pop()
         if module not in found:
             found.add(module)
-            named = IMPORTED.findall(module.read_text(encoding="utf-8"))
+            named = how.findall(module.read_text(encoding="utf-8"))
             waiting += [(module.parent / name).resolve() for name in named]
     return found
 
@@ -42,3 +50,23 @@ def test_the_page_gets_its_own_words_in_its_language_and_not_those_of_the_desks(
     assert '"Published"' in whole
     assert '"Published"' not in own
     assert len(own) < len(whole) / 2
+
+
+def test_the_page_names_in_its_head_all_that_its_script_begins_with_and_nothing_else() -> None:
+    for named, first in (
+        (AT_ONCE_NAMED, ()),
+        (WITH_POLLS, ("js/live/poll.js", "js/live/poll_entry.js")),
+    ):
+        begins_with = {path.relative_to(STATIC).as_posix() for path in loaded(*first, how=AT_ONCE)}
+        assert set(named) == begins_with
+    assert len(WITH_POLLS) > len(AT_ONCE_NAMED) > 20
+
+
+@pytest.mark.django_db
+def test_only_a_session_with_a_poll_begins_with_what_polls_need() -> None:
+    session = cast.make_session()
+    address = f"/sessions/{session.number}/"
+    hint = f'<link rel="modulepreload" href="{static("js/live/poll.js")}"'
+    assert hint not in Client().get(address).content.decode()
+    poll(session.number)
+    assert hint in Client().get(address).content.decode()

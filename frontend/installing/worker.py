@@ -30,6 +30,9 @@ SHELL = (
     "js/dom.js",
     "js/app.js",
     "js/offline.js",
+    # Loaded with the first tap, and that may come when there is no network.
+    "js/aloud.js",
+    "js/aloud_reader.js",
     "img/seal.svg",
 )
 

@@ -21,11 +21,15 @@ from sessions_app import player, streams
 register = template.Library()
 
 STATIC = Path(__file__).parents[1] / "static"
-MODULES = (
-    "js/dom.js",
-    "js/tongue.js",
-    *(f"js/live/{path.name}" for path in sorted(STATIC.glob("js/live/*.js"))),
+# What js/live/page.js loads only when it is needed, and what only where there is a poll.
+LATER = frozenset({"desks", "mine", "own_news", "picture", "typing", "unsent"})
+OF_POLLS = frozenset({"poll", "poll_ballot", "poll_chart", "poll_entry"})
+ALL = sorted(path.stem for path in STATIC.glob("js/live/*.js"))
+AT_ONCE = (
+    *("js/dom.js", "js/share.js", "js/tongue.js"),
+    *(f"js/live/{name}.js" for name in ALL if name not in LATER | OF_POLLS),
 )
+WITH_POLLS = (*AT_ONCE, *(f"js/live/{name}.js" for name in sorted(OF_POLLS)))
 
 
 @register.simple_tag
@@ -66,9 +70,9 @@ def topic_name(topic: Mapping[str, str]) -> str:
 
 
 @register.simple_tag
-def live_modules() -> tuple[str, ...]:
-    """Return the page's script modules, so that they load at once and not one after another."""
-    return MODULES
+def live_modules(state: State) -> tuple[str, ...]:
+    """Return the modules that the page begins with: they load at once, not one after another."""
+    return WITH_POLLS if state["polls"] else AT_ONCE
 
 
 @register.filter

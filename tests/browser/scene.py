@@ -27,6 +27,7 @@ from sessions_app import queries as sessions
 from sessions_app.models import Document, Session, Topic, Wish
 from sessions_app.services import lifecycle, planning, rehearsing, wishes
 from tests import cast, public_people
+from tests.browser.scene_lively import enliven
 from tests.browser.scene_polls import poll
 
 RIGHTS = {"moderator": "moderate", "host": "host", "stenographer": "transcribe"}
@@ -276,7 +277,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         *(close_intake, end, tidy_up, texts, receipt),
         *(known, plans, read_up, rehearse, discard, rehearsed),
         *(colleague, schedule, allow_site, answer),
-        *(let_through, pin, promise, assign),
+        *(let_through, pin, promise, assign, enliven),
     )
 }
 

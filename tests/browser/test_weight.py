@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +19,8 @@ MOST_BYTES = 100_000
 MOST_SHIFT = 0.05
 # More questions than a list shows at first, and changes of the page that one event may make.
 MANY, MOST_TOUCHED = 66, 30
+# Scripts of what a visitor without a name and a desk, who has tapped nothing yet, does not have.
+FOR_FEW = {"aloud_reader", "desks", "dialog", "mine", "own_news", "picture", "typing", "unsent"}
 OURS = {"Document", "Stylesheet", "Script"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 # Whatever the public opens, also on another site or on a wall.
@@ -35,6 +39,11 @@ SHIFTS = """
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
+
+
+def names_of(paths: Iterable[str]) -> set[str]:
+    """Return the names of scripts, without the fingerprints."""
+    return {PurePosixPath(path).name.split(".")[0] for path in paths if path.endswith(".js")}
 
 
 def weigh(context: BrowserContext, page: Page) -> dict[str, int]:
@@ -64,6 +73,24 @@ def test_a_page_weighs_little(furnished: dict[str, str], someone: SomeoneNew, pa
     viewer.goes_to(path.format(**furnished)).wait_for_load_state("networkidle")
     assert len(bytes_of) > 5
     assert sum(bytes_of.values()) <= MOST_BYTES, bytes_of
+
+
+def test_a_lively_session_weighs_little_too_and_what_few_need_comes_when_it_is_needed(
+    site: Site, someone: SomeoneNew
+) -> None:
+    """Where it hurts: every answer's head counts, as over HTTP/1.1, with a poll and all else."""
+    number = site.hands("session")["number"]
+    asked = site.hands("enliven", number=number)
+    viewer = someone(locale="zh-CN", **PHONE)
+    bytes_of = weigh(viewer.context, viewer.page)
+    page = viewer.goes_to(f"/sessions/{number}/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-questions] > li").count() > asked / 2
+    for part in ("[data-entries] > li.promised", "[data-pins] > li", "[data-ballot] input"):
+        assert page.locator(part).count() > 1, part
+    assert page.locator("[data-slot=n-thanks]").first.text_content() == "2"
+    assert sum(bytes_of.values()) <= MOST_BYTES, bytes_of
+    assert names_of(bytes_of) & FOR_FEW == set()
 
 
 def test_nothing_moves_while_the_pages_load(furnished: dict[str, str], someone: SomeoneNew) -> None:

@@ -58,6 +58,12 @@ export function delegate(root, type, selector, listen) {
   });
 }
 
+/** Load what a control needs when somebody is about to use it, so that the tap itself does not wait. */
+export function warm(selector, load) {
+  const hint = (event) => event.target instanceof Element && event.target.closest(selector) && load().catch(() => {});
+  for (const type of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(type, hint, { passive: true });
+}
+
 /** Say something to screen readers, politely, once. */
 export function announce(text) {
   const region = $("[data-announce]");
@@ -112,6 +118,11 @@ export function day(moment) {
 /** 1,204 */
 export function count(number) {
   return Number(number || 0).toLocaleString("en-US");
+}
+
+/** n of so many as part of a whole: in whole numbers, halves up, as on the server, so that no figure jumps when the script takes over. */
+export function part(whole, n, of) {
+  return of ? Math.floor((2 * whole * n + of) / (2 * of)) : 0;
 }
 
 /** Several things in one line: a, b in English, a、b in Chinese. */

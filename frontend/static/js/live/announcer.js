@@ -4,7 +4,6 @@ import { announce } from "../dom.js";
 import { dueWords } from "./entries.js";
 import { keep, recall } from "./keep.js";
 import { words } from "./patch.js";
-import { pollNews } from "./poll.js";
 
 const SWITCH = "huiyin.announcing";
 const BATCH = 10_000;
@@ -47,8 +46,15 @@ export class Announcer {
   hear(frame, state) {
     const { kind, data } = frame;
     if (kind === "question.published") this.#count();
-    else if (kind.startsWith("poll.")) this.#say(pollNews(frame, state));
+    else if (kind.startsWith("poll.")) this.#poll(frame, state);
     else if (Object.hasOwn(SAID, kind)) this.#say(SAID[kind](data, state).trim());
+  }
+
+  async #poll(frame, state) {
+    try {
+      const { pollNews } = await import("./poll.js");
+      this.#say(pollNews(frame, state));
+    } catch { /* it is on the page as soon as there is a connection */ }
   }
 
   #count() {

@@ -2,17 +2,16 @@
 
 import { clock, day, el, setServerHtml } from "../dom.js";
 import { clone, patch, show, slots, words, write } from "./patch.js";
-import { fillPolled } from "./poll_entry.js";
 import { asker, caseLink, gone } from "./question.js";
 
-/** By type: {template, fill(node, entry, live)}. */
+/** By type: {template, fill(node, entry, live)}; how polls are filled comes with the first of them. */
 export const KINDS = {
   question: { template: "tpl-asked", fill: asked },
   answer: { template: "tpl-said", fill: said },
   speech: { template: "tpl-said", fill: said },
   aloud: { template: "tpl-said", fill: said },
   promise: { template: "tpl-promised", fill: promised },
-  poll: { template: "tpl-polled", fill: (node, entry, live) => fillPolled(node, entry, live.state.polls[entry.poll]) },
+  poll: { template: "tpl-polled", fill: null },
   notice: { template: "tpl-told", fill: told },
 };
 

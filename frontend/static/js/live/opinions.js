@@ -5,9 +5,8 @@
  * ticks and are written into places of fixed width, so that nothing moves.
  */
 
-import { $$, count, delegate, toast } from "../dom.js";
+import { $$, count, delegate, part as share, toast } from "../dom.js";
 import { attribute, clone, show, slots, words, write } from "./patch.js";
-import { part as share } from "./poll_chart.js";
 
 const REACTIONS = ["thanks", "clear", "more"];
 const NOTHING = { reaction: "", stars: 0 };

@@ -1,23 +1,19 @@
 /** The netizen's live page: puts the parts together and draws them when something has changed. */
 
-import { $, $$, count, readIsland } from "../dom.js";
+import { $, $$, count, delegate, readIsland, warm } from "../dom.js";
 import "../share.js";
 import { About } from "./about.js";
 import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
-import { Desks } from "./desks.js";
-import { Mine } from "./mine.js";
+import { KINDS } from "./entries.js";
+import { Later } from "./later.js";
 import { Opinions } from "./opinions.js";
-import { OwnNews } from "./own_news.js";
 import { fixed, show, slots, write } from "./patch.js";
-import { Picture } from "./picture.js";
 import { Pins } from "./pins.js";
-import { Poll } from "./poll.js";
 import { Questions } from "./questions.js";
 import { openSession } from "./session.js";
 import { Stage } from "./stage.js";
 import { Transcript } from "./transcript.js";
-import { Typing } from "./typing.js";
 import { Views } from "./views.js";
 
 // A hiccup that heals by itself is not worth a word.
@@ -27,31 +23,29 @@ const number = Number($("#live").dataset.number);
 const live = await openSession({ number, snapshot: readIsland("snapshot") });
 live.reasons = readIsland("reasons");
 
-const desks = new Desks(live);
 const stage = new Stage(live);
 const pins = new Pins(live, number);
 const opinions = new Opinions(live, mayAct);
 const transcript = new Transcript(live, opinions);
-const typing = new Typing(live);
-const poll = new Poll(live, mayAct);
 const composer = new Composer(live, number);
 const questions = new Questions(live, mayAct, (words) => composer.beginWith(words));
-const mine = new Mine(live, opinions);
 const announcer = new Announcer($("[data-announcing]"));
 const about = new About(showPicture);
-let picture = new Picture(live);
-const views = new Views({
-  focusAsk: () => composer.focus(),
-  goTo: (kind, key, page) => (kind === "e" ? transcript.goTo(key) : goToQuestion(key, page)),
-});
 
-const ownNews = new OwnNews(live, ({ number: own }) => {
-  const answer = live.state.questions[own]?.answers.at(-1);
-  if (answer) views.follow(`#e${answer}`);
-  else views.show("mine");
-});
+// What most people need not have, or not at first.
+const desks = new Later(() => live.rights.length > 0, async () => new (await import("./desks.js")).Desks(live));
+const typing = new Later(() => Object.values(live.typing).some(Boolean), async () => new (await import("./typing.js")).Typing(live));
+const poll = new Later(() => Object.keys(live.state.polls).length > 0, loadPoll);
+// Whoever has a name may have asked: before that nothing is one's own.
+const mine = new Later(() => Boolean(live.principal), async () => new (await import("./mine.js")).Mine(live, opinions));
+const ownNews = new Later(() => Boolean(live.principal), async () => new (await import("./own_news.js")).OwnNews(live, see));
+const loadPicture = () => import("./picture.js");
+let picture = null;
+warm("[data-picture]", loadPicture);
+delegate(document.body, "click", "[data-do=watch]", watch);
 
 let due = false;
+let calm;
 live.addEventListener("change", ({ detail: { what, frame } }) => {
   if (what === "event") for (const listener of [announcer, about]) listener.hear(frame, live.state);
   if (what === "status") drawConnection();
@@ -61,19 +55,47 @@ live.addEventListener("change", ({ detail: { what, frame } }) => {
   if (document.hidden) setTimeout(draw, 500);
   else requestAnimationFrame(draw);
 });
+
+// A poll that the page shows is taken over with everything else.
+await poll.bring();
+const views = new Views({
+  focusAsk: () => composer.focus(),
+  goTo: (kind, key, page) => (kind === "e" ? transcript.goTo(key) : goToQuestion(key, page)),
+});
 draw();
 
 function draw() {
   due = false;
-  for (const part of [desks, pins, stage, picture, transcript, typing, opinions, questions, mine, poll, composer, ownNews]) part.draw();
+  picture?.draw();
+  for (const part of [desks, pins, stage, transcript, typing, opinions, questions, mine, poll, composer, ownNews]) part.draw();
   const all = Object.values(live.state.questions);
   tally("questions", all.filter(({ state }) => state === "published" || state === "taken_up").length);
   tally("settled", all.filter(({ state }) => state === "answered" || state === "handed_over").length);
-  tally("mine", mine.count);
+  tally("mine", mine.part?.count);
 }
 
 function tally(name, n) {
   for (const place of fixed(`[data-count=${name}]`)) write(place, n ? count(n) : "");
+}
+
+async function loadPoll() {
+  const [{ Poll }, { fillPolled }] = await Promise.all([import("./poll.js"), import("./poll_entry.js")]);
+  KINDS.poll.fill = fillPolled;
+  transcript.draw();
+  return new Poll(live, mayAct);
+}
+
+/** Bring what has become of one's own question into view. */
+function see({ number: own }) {
+  const answer = live.state.questions[own]?.answers.at(-1);
+  if (answer) views.follow(`#e${answer}`);
+  else views.show("mine");
+}
+
+async function watch() {
+  const { Picture } = await loadPicture();
+  picture ??= new Picture(live);
+  picture.watch();
 }
 
 /** The picture came, went or moved while the session runs; one that plays is left alone. */
@@ -82,10 +104,9 @@ function showPicture(page) {
   if (now?.dataset.src === news?.dataset.src) return;
   now?.remove();
   if (news) $("[data-slot=body]").before(document.importNode(news, true));
-  picture = new Picture(live);
+  picture = null;
 }
 
-let calm;
 function drawConnection() {
   $("main").dataset.line = live.status;
   clearTimeout(calm);

@@ -28,9 +28,8 @@ export class Picture {
 
   constructor(live) {
     this.#live = live;
-    if (!this.#root) return;
     this.#part = slots(this.#root);
-    delegate(this.#root, "click", "[data-do]", (event, button) => (button.dataset.do === "watch" ? this.#watch() : this.#close(true)));
+    delegate(this.#root, "click", "[data-do=close]", () => this.#close(true));
   }
 
   /** A session that is over has no picture: its sound must not go on behind the page. */
@@ -38,7 +37,7 @@ export class Picture {
     if (this.#player && this.#root.hidden) this.#close();
   }
 
-  #watch() {
+  watch() {
     const { picture, src, player } = this.#root.dataset;
     const video = picture === "hls" ? made() : null;
     if (!video) return this.#begin(frame(src));

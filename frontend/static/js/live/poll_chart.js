@@ -1,6 +1,6 @@
 /** Results of polls, drawn as frontend/charts.py draws them, from the state and running figures. */
 
-import { count, el } from "../dom.js";
+import { count, el, part } from "../dom.js";
 import { attribute, clone, patch, show, slots, words, write } from "./patch.js";
 
 const WIDTH = 1000;
@@ -86,11 +86,6 @@ function fillCells(node, { label, votes, percent }) {
   write(slot["poll-label"], label);
   write(slot["poll-votes"], count(votes));
   write(slot["poll-percent"], `${percent}%`);
-}
-
-/** n of so many as part of a whole: in whole numbers, halves up, as on the server, so that no figure jumps when the script takes over. */
-export function part(whole, n, of) {
-  return of ? Math.floor((2 * whole * n + of) / (2 * of)) : 0;
 }
 
 function mean(votes) {

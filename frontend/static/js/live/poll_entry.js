@@ -3,8 +3,9 @@
 import { attribute, show, slots, write } from "./patch.js";
 import { chartOf, drawChart } from "./poll_chart.js";
 
-/** Fill an entry of type "poll"; `poll` is the one it is about, as it stands now. */
-export function fillPolled(node, entry, poll) {
+/** Fill an entry of type "poll" with the poll it is about, as it stands now. */
+export function fillPolled(node, entry, { state }) {
+  const poll = state.polls[entry.poll];
   const part = slots(node);
   const result = entry.seq === poll.closed_seq;
   show(part["polled-opened"], !result);

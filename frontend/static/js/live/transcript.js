@@ -49,7 +49,8 @@ export class Transcript {
       make: ({ type }) => clone(KINDS[type].template),
       fill: (node, entry) => this.#fill(node, entry, last.get(entry.number) === entry.seq),
     };
-    const known = entries.filter(({ type }) => KINDS[type]);
+    // What cannot be filled yet stays as the page came with it.
+    const known = entries.filter(({ type, seq }) => KINDS[type]?.fill || document.getElementById(`e${seq}`));
     const atEnd = this.#endInView();
     patch(this.#earlier, known.filter(({ seq }) => seq < this.#firstRecent), how);
     patch(this.#recent, known.filter(({ seq }) => seq >= this.#firstRecent), how);
@@ -68,6 +69,7 @@ export class Transcript {
   }
 
   #fill(node, entry, isLast) {
+    if (!KINDS[entry.type].fill) return;
     const question = this.#live.state.questions[entry.number] ?? this.#live.state.polls[entry.poll];
     // Items of the state are replaced when they change, so the same two mean nothing to do.
     const before = drawn.get(node);

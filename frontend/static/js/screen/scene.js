@@ -1,6 +1,6 @@
 /** What stands on the big screen, from the public state: the twin of frontend/bigscreen/scene.py. */
 
-import { part } from "../live/poll_chart.js";
+import { part } from "../dom.js";
 
 const SPOKEN = new Set(["answer", "speech", "aloud", "promise"]);
 const FACES = { announced: "before", collecting: "before", archived: "ended" };
