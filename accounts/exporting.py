@@ -39,6 +39,8 @@ def _account(user: User) -> Section:
         "verification": _("Verification level"),
         "duty": _("Duty"),
         "language": _("Language"),
+        "theme": _("Colours"),
+        "large_print": _("Large print"),
         "date_joined": _("Member since"),
         "last_login": _("Last sign-in"),
     }

@@ -17,7 +17,7 @@ SIX_MONTHS = 183
 KINDS = (
     Kind(
         name="account",
-        label=_("Account: name shown, password, language, level"),
+        label=_("Account: name shown, password, level; language, colours and large print of pages"),
         why=_("So that you can come back and ask under one name"),
         basis=CONSENT,
         seen_by=_("Everybody the name shown; you the rest"),

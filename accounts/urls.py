@@ -53,6 +53,7 @@ urlpatterns = [
         allauth.confirm_reauthentication_code,
         name="account_confirm_reauthentication_code",
     ),
+    path("me/looks/", views.keep_looks, name="keep_looks"),
     path("me/account/", account_views.account, name="account"),
     path("me/account/name/", account_views.name, name="account_name"),
     path("me/account/phone/", allauth.change_phone, name="account_change_phone"),

@@ -9,16 +9,17 @@ from allauth.account.views import ConfirmLoginCodeView, LoginView, SignupView
 from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from accounts import demo, sms
+from accounts import demo, looks, sms
 from accounts.models import User
 from accounts.principals import GUEST_COOKIE
-from accounts.services import revoke_tokens
+from accounts.services import preferences, revoke_tokens
 
 
 class SignIn(LoginView):
@@ -85,6 +86,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("home")
     response.delete_cookie(GUEST_COOKIE)
+    response.delete_cookie(looks.COOKIE)
     return response
 
 
@@ -97,7 +99,23 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, username=person.username, is_active=True)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect(_landing(person, request.POST.get("session", "")))
+    response = redirect(_landing(person, request.POST.get("session", "")))
+    looks.carry(request, response, user)
+    return response
+
+
+# As with the language: the worst a forged request can do is make somebody's letters larger.
+@csrf_exempt
+@never_cache
+@require_POST
+def keep_looks(request: HttpRequest) -> JsonResponse:
+    """Keep on the account which looks were chosen in this browser; say whether there is one."""
+    chosen = looks.read(request.POST.get("looks", ""))
+    if chosen is None:
+        return JsonResponse({"code": "malformed"}, status=422)
+    if isinstance(request.user, User):
+        preferences.change(request.user, chosen)
+    return JsonResponse({"kept": isinstance(request.user, User)})
 
 
 def _landing(person: demo.DemoPerson, session: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import looks
 from accounts.delivery import push, unsubscribing
 from accounts.forms_messages import PreferencesForm
 from accounts.models import PushSubscription, User
@@ -30,7 +31,9 @@ def message_preferences(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.keep()
         messages.success(request, _("Saved. This is how you will be told from now on."))
-        return redirect("message_preferences")
+        response = redirect("message_preferences")
+        looks.speak(response, form.cleaned_data["language"])
+        return response
     context: dict[str, Any] = {
         "form": form,
         "devices": PushSubscription.objects.filter(user=person).order_by("-created_at"),

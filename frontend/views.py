@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from accounts import looks
 from accounts.models import User
 from accounts.services import preferences
 from cases import queries as cases
@@ -62,4 +63,5 @@ def language(request: HttpRequest) -> HttpResponseBase:
     chosen = request.POST.get("language", "")
     if isinstance(request.user, User) and chosen in tongue.KNOWN:
         preferences.change(request.user, {"language": chosen})
+        looks.speak(response, chosen)
     return response

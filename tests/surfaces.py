@@ -117,6 +117,7 @@ SURFACES: Mapping[str, Sequence[str]] = {
     "sign-up/": ["/sign-up/", "/sign-up/?by=email&next=/sessions/{number}/"],
     "confirm/phone/": ["/confirm/phone/"],
     "confirm/email/": ["/confirm/email/"],
+    "me/looks/": ["/me/looks/"],
     "me/account/": ["/me/account/"],
     "me/account/name/": ["/me/account/name/"],
     "me/account/phone/": ["/me/account/phone/"],

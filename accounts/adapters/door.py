@@ -9,12 +9,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts import addresses
+from accounts import addresses, looks
 from accounts.models import User
 from accounts.security import Happening
 from accounts.services import reaching, revoke_tokens
@@ -88,6 +88,12 @@ class Door(DefaultAccountAdapter):
         """Let somebody in: every stage is behind them."""
         reaching.finish(user)
         super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse:
+        """Lead to where one wanted, in one's own language and looks."""
+        response: HttpResponse = super().post_login(request, user, **about)
+        looks.carry(request, response, user)
+        return response
 
     def set_password(self, user: User, password: str) -> None:
         """Set a password and end the tokens that the old one opened; no line, no password.

@@ -27,6 +27,14 @@ class Duty(models.TextChoices):
     AUDIT = "audit", _("auditor")
 
 
+class Theme(models.TextChoices):
+    """The colours of the pages: those of the device, or always the same."""
+
+    SYSTEM = "system", _("as the device has them")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
 class User(GuardianUserMixin, AbstractUser):
     """A person who signs in. The public sees the pseudonym, never the name behind it."""
 
@@ -50,6 +58,9 @@ class User(GuardianUserMixin, AbstractUser):
 
     # In which language, and how, the person wants to be told of things.
     language = models.CharField(_("language"), max_length=10, blank=True)
+    # How pages look to them on every device: "" until they choose anything of it.
+    theme = models.CharField(_("colours"), max_length=6, choices=Theme, blank=True)
+    large_print = models.BooleanField(_("large print"), default=False)
     tell_by_email = models.BooleanField(_("tell me by e-mail"), default=True)
     tell_by_sms = models.BooleanField(_("tell me by SMS"), default=False)
     tell_by_push = models.BooleanField(_("tell me on my devices"), default=True)

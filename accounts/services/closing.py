@@ -39,6 +39,8 @@ EMPTIED = {
     "verification": Verification.NONE,
     "pseudonym": "",
     "language": "",
+    "theme": "",
+    "large_print": False,
     "feed_key": "",
     "agreed": "",
     "last_login": None,

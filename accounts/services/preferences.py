@@ -1,4 +1,7 @@
-"""In which language, when and over what a person wants to be told; and on which devices."""
+"""How pages look to a person; in which language, when and over what they want to be told.
+
+Private, and nobody's power over anybody: none of it is an event.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,11 @@ from django.utils.translation import gettext as _
 from accounts.delivery import endpoints
 from accounts.models import PushSubscription, User
 from accounts.models.messages import Channel
+from accounts.models.people import Theme
 from accounts.services import messages
 from log.codes import Refused
 
+LOOKS = ("theme", "large_print")
 FIELDS = (
     "language",
     "tell_by_email",
@@ -27,13 +32,14 @@ FIELDS = (
     "remind_day_before",
     "remind_hour_before",
 )
+THEMES = frozenset(Theme.values)
 # More browsers than this one person does not read on: the oldest goes.
 MOST_DEVICES = 10
 
 
 def change(user: User, chosen: Mapping[str, Any]) -> None:
-    """Keep what was chosen of FIELDS; nothing else of the person is touched."""
-    kept = {name: chosen[name] for name in FIELDS if name in chosen}
+    """Keep what was chosen of FIELDS and LOOKS; nothing else of the person is touched."""
+    kept = {name: chosen[name] for name in (*FIELDS, *LOOKS) if name in chosen}
     User.objects.filter(pk=user.pk).update(**kept)
 
 

@@ -81,7 +81,8 @@ def test_every_page_has_a_title_of_its_own(furnished: dict[str, str], visitor: S
 def test_the_live_page_on_a_phone_in_large_print_is_open_to_everyone(
     furnished: dict[str, str], someone: SomeoneNew
 ) -> None:
-    phone = someone("netizen", viewport={"width": 390, "height": 844})
+    # A stranger: on an account it would be found by everyone who plays that part.
+    phone = someone(viewport={"width": 390, "height": 844})
     page = pages.opened(phone, BY_NAME["sign-in"], furnished)
     page.get_by_role("button", name="Large print").click()
     page.goto(BY_NAME["live"].path.format(**furnished))

@@ -9,6 +9,7 @@ from tests.browser import beyond_axe, pages, steps
 from tests.browser.pages import BY_NAME
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
+from tests.browser.test_keys import sign_in
 
 NARROW = {"width": 320, "height": 640}
 # Nothing of it has to be scrolled to, and nothing is cut.
@@ -18,6 +19,16 @@ LINES = """(it) => {
   range.selectNodeContents(it);
   return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
 }"""
+# What the root says when there is something to paint for the first time.
+BEFORE_PAINT = """new MutationObserver(() => {
+  if (document.body && !("atFirst" in window)) window.atFirst = document.documentElement.dataset.theme;
+}).observe(document, { childList: true, subtree: true })"""
+
+
+def looks(page: Page, theme: str, elder: str | None) -> None:
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", theme)
+    assert root.get_attribute("data-elder") == elder
 
 
 def fits(page: Page) -> None:
@@ -104,12 +115,34 @@ def test_the_language_is_switched_and_remembered(site: Site, someone: SomeoneNew
 
 def test_colours_and_large_print_are_remembered(someone: SomeoneNew) -> None:
     page = someone().goes_to("/")
-    root = page.locator("html")
     page.get_by_role("button", name="Dark colours").first.click()
     page.get_by_role("button", name="Large print").click()
     page.goto("/sign-in/")
-    expect(root).to_have_attribute("data-elder", "on")
-    expect(root).to_have_attribute("data-theme", "dark")
+    looks(page, theme="dark", elder="on")
     page.get_by_role("button", name="Large print").click()
     page.reload()
-    assert root.get_attribute("data-elder") is None
+    looks(page, theme="dark", elder=None)
+
+
+def test_colours_and_large_print_are_found_on_another_device(
+    site: Site, someone: SomeoneNew
+) -> None:
+    site.hands("colleague", username="tang")
+    one, other = someone().page, someone().page
+    one.goto("/sign-in/")
+    one.get_by_role("button", name="Dark colours").first.click()
+    # What was chosen here before signing in is newer than what the account knows.
+    with one.expect_response("**/me/looks/"):
+        sign_in(one, "tang")
+    other.add_init_script(BEFORE_PAINT)
+    sign_in(other, "tang")
+    looks(other, theme="dark", elder=None)
+    assert other.evaluate("window.atFirst") == "dark"
+    with other.expect_response("**/me/looks/"):
+        other.get_by_role("button", name="Large print").click()
+    one.goto("/sign-in/")
+    one.get_by_role("button", name="Sign out").click()
+    expect(one.get_by_role("link", name="Sign in")).to_be_visible()
+    looks(one, theme="dark", elder=None)
+    sign_in(one, "tang")
+    looks(one, theme="dark", elder="on")

@@ -5,6 +5,7 @@
   var root = document.documentElement;
   var IDENTITY = "huiyin.identity"; // of this tab: who was here, and when that was asked
   var PRINCIPAL = "huiyin.principal"; // of all tabs: who was last known to be here
+  var LOOKS = "huiyin.looks"; // of all tabs: what was last agreed with an account
   var SIGNED = "huiyin.signed"; // of all tabs: when somebody last signed in or out
   var IDENTITY_LIFE = 600000;
   var PAUSES = [1000, 4000, 15000, 60000];
@@ -51,6 +52,30 @@
   root.setAttribute("data-js", "");
   // Known before the first paint, so that what reads aloud has its place from the start.
   if ("speechSynthesis" in window) root.setAttribute("data-speaks", "");
+  // Signing in brings what the account says, for one page to take over; unless something else was
+  // chosen here since this browser last agreed with an account: then that goes to the account.
+  function looks() {
+    return (read("localStorage", "huiyin.theme") || "system") + "." + (read("localStorage", "huiyin.elder") || "");
+  }
+  function newLooks() { return looks() !== (read("localStorage", LOOKS) || "system."); }
+  function takeOver() {
+    var said = /(?:^|; )huiyin_looks=(system|light|dark)\.(on)?(?:;|$)/.exec(document.cookie);
+    if (!said) return;
+    document.cookie = "huiyin_looks=; path=/; max-age=0";
+    if (newLooks()) return;
+    write("localStorage", "huiyin.theme", said[1] === "system" ? null : said[1]);
+    write("localStorage", "huiyin.elder", said[2] || null);
+    write("localStorage", LOOKS, looks());
+  }
+  function keepLooks(known) {
+    if (!known || !/^u:/.test(known.principal) || !newLooks()) return;
+    var chosen = looks();
+    fetch("/me/looks/", { method: "POST", body: new URLSearchParams({ looks: chosen }) })
+      .then(function (answer) { return answer.json(); })
+      .then(function (answer) { if (answer.kept) write("localStorage", LOOKS, chosen); })
+      .catch(function () { /* the next page tries again */ });
+  }
+  takeOver();
   show("elder", read("localStorage", "huiyin.elder"));
   function applyTheme() {
     show("theme", read("localStorage", "huiyin.theme") || (darkBySystem() ? "dark" : "light"));
@@ -91,6 +116,7 @@
   function fillCorner(known) {
     var corner = document.querySelector("[data-me]");
     if (!corner) return;
+    keepLooks(known);
     if (known.principal) showPerson(corner, known.name || nameless(corner, known.principal));
     else showStranger(corner);
   }
@@ -192,6 +218,7 @@
     var it = switches[button.dataset.switch];
     it.turn(!it.on());
     reflect();
+    keepLooks(remembered());
   });
   // A menu closes when one turns to something else, or by Escape, back to its button.
   function closeMenus(event) {
