@@ -21,20 +21,32 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 # The demo's crowd asks and the demo's leader answers; a little of that makes a picture true.
 LIVELY_SECONDS = 40
-# Which page links to what, by the form of its address.
+# Which page links to what, by the form of its address, or by the part of it in brackets. Later ones
+# may begin where earlier ones lead.
 LINKS = {
     "live": ("/", r"/sessions/\d+/"),
-    "coming": ("/sessions/?when=coming", r"/sessions/\d+/"),
+    # What is live stands in that list too, but cannot be put into a calendar any more.
+    "coming": ("/sessions/?when=coming", r"(/sessions/\d+/)session\.ics.*"),
     "transcript": ("/sessions/?when=past", r"/sessions/\d+/transcript/"),
     "case": ("/cases/?show=closed", r"/cases/\d+/"),
     "leader": ("/leaders/", r"/leaders/\d+/"),
     "unit": ("/units/", r"/units/\d+/"),
+    "record": ("/sessions/?when=past", r"(/sessions/\d+/)transcript/"),
+    # The first entries open the session; from about the tenth on they answer.
+    "entry": ("{record}transcript/", r"#e(1[1-9])"),
 }
 
 
 @contextmanager
 def demo() -> Iterator[str]:
     """Run a demo with a database of its own and yield its address."""
+    with running() as (address, _environment):
+        yield address
+
+
+@contextmanager
+def running() -> Iterator[tuple[str, dict[str, str]]]:
+    """Run a demo with a database of its own; yield its address and what leads to its database."""
     port = free_port()
     address = f"http://localhost:{port}"
     with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +63,7 @@ def demo() -> Iterator[str]:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
             wait_for(address)
-            yield address
+            yield address, environment
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
@@ -92,7 +104,10 @@ def find_places(chromium: Browser, address: str, wanted: Collection[str]) -> dic
     """Where the pages to show are, as other pages link them."""
     needed = {name for page in wanted for name in re.findall(r"{(\w+)}", page)}
     page = chromium.new_page(locale="zh-CN")
-    places = {name: linked(page, address, *LINKS[name]) for name in needed}
+    places: dict[str, str] = {}
+    for name, (start, pattern) in LINKS.items():
+        if name in needed:
+            places[name] = linked(page, address, start.format(**places), pattern)
     page.close()
     return places
 
@@ -101,6 +116,6 @@ def linked(page: Page, address: str, start: str, pattern: str) -> str:
     page.goto(address + start)
     for link in page.locator("main a[href]").all():
         path = (link.get_attribute("href") or "").removeprefix(address)
-        if re.fullmatch(pattern, path):
-            return path
+        if found := re.fullmatch(pattern, path):
+            return found[found.re.groups]
     raise SystemExit(f"{start} links to no {pattern}")

@@ -1,158 +1,229 @@
 """Take every page in every way it can look, with an index to leaf through.
 
-python -m tools.screenshots [FOLDER] [NAME …]: pages by 390, 768 and 1440 px, in both languages,
-light, dark and in large print, from a demo of its own. The folder is var/screenshots.
+python -m tools.screenshots [NAME …] [--ways 390-zh,dark] [--into FOLDER] [--at ADDRESS] [--whole]
+
+Pages by 390, 768 and 1440 px, in both languages, light, dark and in large print, from a demo of
+its own; then a session of extremes. Names choose pages. --ways chooses the ways whose name, like
+390-zh-light or 1440-en-dark-elder, has every part of one of the words. --at takes a demo that
+runs already, without the extremes. --whole takes pages down to their end.
+
+A page is opened once for all its widths and themes. What fails is tried a second time, then told
+of, and the rest goes on.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
-from typing import NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, Error
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    StorageState,
+    ViewportSize,
+)
 
-from tools.demo_site import LIVELY_SECONDS, ROOT, browser, demo, find_places
+from tools.demo_site import LIVELY_SECONDS, ROOT, browser, find_places, running
+from tools.sights import EXTREMES, LOCALES, SIGHTS, SIZES, WALLS, WAYS, Sight, Way
 
 FOLDER = ROOT / "var" / "screenshots"
 SETTLE_MILLISECONDS = 500
-SIZES = {390: 844, 768: 1024, 1440: 900}
-WALLS = {1280: 720, 1920: 1080, 3840: 2160}
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
-# Role → page → address, as other pages link it.
-PAGES: dict[str, dict[str, str]] = {
-    "": {
-        "home": "/",
-        "schedule": "/sessions/?when=coming",
-        "past": "/sessions/?when=past",
-        "live": "{live}",
-        "coming": "{coming}",
-        "ask": "{live}ask/",
-        "transcript": "{transcript}",
-        "verify": "{transcript}verify/",
-        "case": "{case}",
-        "cases": "/cases/",
-        "leaders": "/leaders/",
-        "leader": "{leader}",
-        "units": "/units/",
-        "unit": "{unit}",
-        "wishes": "/wishes/",
-        "sign-in": "/sign-in/",
-        "sign-up": "/sign-up/",
-        "receipt": "/receipt/",
-        "embed-live": "/embed{live}",
-        "embed-questions": "/embed{live}questions/",
-        "not-found": "/sessions/999999/",
-    },
-    "netizen": {"mine": "/me/", "account": "/me/account/", "privacy": "/me/privacy/"},
-    "moderator": {"desk": "{live}desk/"},
-    "leader": {"console": "{live}console/"},
-    "host": {"host": "{live}host/"},
-    "stenographer": {"stenographer": "{live}host/"},
-    "handler": {"case-queue": "/cases/handling/"},
-    "planner": {"office": "/office/", "office-sessions": "/office/sessions/"},
-    "system": {"office-units": "/office/units/", "office-topics": "/office/topics/"},
-    "security": {"office-people": "/office/people/"},
-    "audit": {"office-audit": "/office/audit/"},
-}
-
-
-class Way(NamedTuple):
-    """One way to look at a page."""
-
-    width: int
-    lang: str
-    theme: str
-    elder: bool
-
-    @property
-    def name(self) -> str:
-        """Return the name of its picture."""
-        return f"{self.width}-{self.lang}-{self.theme}{'-elder' if self.elder else ''}"
-
-
-WAYS = [Way(*each) for each in product(SIZES, LOCALES, ("light", "dark"), (False, True))]
+RESIZE_MILLISECONDS = 150
+PRESS_MILLISECONDS = 4000
+QUALITY = 80
+Sights = Mapping[str, Mapping[str, Sight]]
 
 
 def main() -> int:
-    """Take what is named on the command line, or everything."""
-    folder = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
-    only = frozenset(sys.argv[2:])
-    with demo() as address, browser() as chromium:
-        time.sleep(LIVELY_SECONDS)
-        wanted = [path for pages in PAGES.values() for path in pages.values()]
-        places = find_places(chromium, address, wanted)
-        for role, pages in PAGES.items():
-            chosen = {n: p.format(**places) for n, p in pages.items() if not only or n in only}
-            if chosen:
-                take_role(chromium, address, role, chosen, folder)
-        if not only or "screen" in only:
-            take_walls(chromium, f"{address}{places['live']}screen/", folder)
-    write_index(folder)
-    print(folder / "index.html")
+    """Take what the command line asks for."""
+    wish = read_wish()
+    ways = [way for way in WAYS if is_wanted(way, wish.ways)]
+    with site(wish.at) as (address, environment), browser() as chromium:
+        camera = Camera(chromium, address, wish.into, ways, whole=wish.whole)
+        camera.take_all(chosen(SIGHTS, wish.names))
+        if not wish.names or "screen" in wish.names:
+            camera.take_walls()
+        extremes = chosen(EXTREMES, wish.names)
+        if extremes and environment:
+            camera.take_all(extremes, make_extremes(environment))
+    write_index(wish.into)
+    print(wish.into / "index.html")
     return 0
 
 
-def take_role(
-    chromium: Browser, address: str, role: str, pages: dict[str, str], folder: Path
-) -> None:
-    """Take somebody's pages in every way; signing in once."""
-    state = None
-    for way in WAYS:
-        context = chromium.new_context(
-            locale=LOCALES[way.lang],
+def read_wish() -> argparse.Namespace:
+    assert __doc__ is not None
+    parser = argparse.ArgumentParser(
+        "tools.screenshots",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--ways", type=lambda words: words.split(","), default=[])
+    parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
+    parser.add_argument("--at", metavar="ADDRESS")
+    parser.add_argument("--whole", action="store_true")
+    return parser.parse_args()
+
+
+def is_wanted(way: Way, words: Sequence[str]) -> bool:
+    parts = set(way.name.split("-"))
+    return not words or any(parts.issuperset(word.split("-")) for word in words)
+
+
+def chosen(sights: Sights, names: Collection[str]) -> dict[str, dict[str, Sight]]:
+    """Return what is named, by role; without names, everything."""
+    picked = {
+        role: {name: sight for name, sight in pages.items() if not names or name in names}
+        for role, pages in sights.items()
+    }
+    return {role: pages for role, pages in picked.items() if pages}
+
+
+@contextmanager
+def site(at: str | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the address of the demo, and how to reach its database if it is our own."""
+    if at:
+        yield at.rstrip("/"), {}
+        return
+    with running() as (address, environment):
+        time.sleep(LIVELY_SECONDS)
+        yield address, environment
+
+
+def make_extremes(environment: dict[str, str]) -> dict[str, str]:
+    """Make the sessions of extremes; return their addresses by name."""
+    command = [sys.executable, "-m", "tools.extremes"]
+    made = subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    places: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
+    return places
+
+
+class Camera:
+    """Takes pages of one demo into one folder."""
+
+    def __init__(
+        self, chromium: Browser, address: str, folder: Path, ways: Sequence[Way], *, whole: bool
+    ) -> None:
+        self.chromium, self.address, self.folder = chromium, address, folder
+        self.ways, self.whole = ways, whole
+        self.places: dict[str, str] = {}
+        self.states: dict[str, StorageState] = {}
+
+    def take_all(self, sights: Sights, places: Mapping[str, str] | None = None) -> None:
+        """Take everybody's pages in every way; `places` are addresses known already."""
+        wanted = [sight.path for pages in sights.values() for sight in pages.values()]
+        self.places |= places or find_places(self.chromium, self.address, wanted)
+        loads = sorted(self.ways, key=_load)
+        for role, pages in sights.items():
+            for (lang, elder), ways in groupby(loads, key=_load):
+                self.take_role(role, pages, lang, list(ways), elder=elder)
+            print(role or "everybody", *pages, flush=True)
+
+    def take_role(
+        self, role: str, pages: Mapping[str, Sight], lang: str, ways: list[Way], *, elder: bool
+    ) -> None:
+        """Take somebody's pages in one language and print; a page is opened once."""
+        context = self.context(lang, state=self.state_of(role))
+        if elder:
+            context.add_init_script("localStorage.setItem('huiyin.elder', 'on')")
+        for name, sight in pages.items():
+            self.insist(context, name, sight, ways)
+        context.close()
+
+    def insist(self, context: BrowserContext, name: str, sight: Sight, ways: list[Way]) -> None:
+        """Take one page in these ways, if need be at the second try."""
+        for last in (False, True):
+            page = context.new_page()
+            try:
+                self.take(page, name, sight, ways)
+            except Error as error:
+                if last:
+                    print(f"{name}: {error.message.splitlines()[0]}", file=sys.stderr)
+            else:
+                break
+            finally:
+                context.set_offline(False)
+                page.close()
+
+    def take(self, page: Page, name: str, sight: Sight, ways: list[Way]) -> None:
+        """Open, press, and save what is seen in each way, from the narrowest on."""
+        page.set_viewport_size(_size(ways[0]))
+        page.goto(self.address + sight.path.format(**self.places))
+        page.wait_for_timeout(SETTLE_MILLISECONDS)
+        # Faults are shown by the page, not by the browser before it.
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
+        for selector in sight.press:
+            # Where it is not seen there is no need for it: what it opens stands there already.
+            button = page.locator(selector).locator("visible=true").first
+            if button.count():
+                button.click(timeout=PRESS_MILLISECONDS)
+                page.wait_for_timeout(SETTLE_MILLISECONDS)
+        page.context.set_offline(sight.offline)
+        for way in ways:
+            page.set_viewport_size(_size(way))
+            page.emulate_media(color_scheme="dark" if way.theme == "dark" else "light")
+            page.wait_for_timeout(SETTLE_MILLISECONDS if sight.offline else RESIZE_MILLISECONDS)
+            self.save(page, self.folder / name / f"{way.name}.jpg", whole=self.whole)
+
+    def save(self, page: Page, to: Path, *, whole: bool = False) -> None:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=to, type="jpeg", quality=QUALITY, full_page=whole)
+
+    def take_walls(self) -> None:
+        """Take the big screen, at its own sizes and in its own themes."""
+        self.places |= find_places(self.chromium, self.address, ["{live}"])
+        context = self.context("zh")
+        page = context.new_page()
+        for theme, lang in product(("paper", "ink", "contrast"), LOCALES):
+            page.goto(f"{self.address}{self.places['live']}screen/?theme={theme}&lang={lang}")
+            page.wait_for_timeout(SETTLE_MILLISECONDS)
+            for width, height in WALLS.items():
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(RESIZE_MILLISECONDS)
+                self.save(page, self.folder / "screen" / f"{width}-{lang}-{theme}.jpg")
+        context.close()
+
+    def context(self, lang: str, state: StorageState | None = None) -> BrowserContext:
+        return self.chromium.new_context(
+            locale=LOCALES[lang],
             timezone_id="Asia/Shanghai",
-            viewport={"width": way.width, "height": SIZES[way.width]},
-            color_scheme="dark" if way.theme == "dark" else "light",
             reduced_motion="reduce",
             storage_state=state,
         )
-        if way.elder:
-            context.add_init_script("localStorage.setItem('huiyin.elder', 'on')")
-        if role and state is None:
-            sign_in(context, address, role)
-            state = context.storage_state()
-        for name, path in pages.items():
-            take(context, address + path, folder / name / f"{way.name}.jpg")
-        context.close()
-    print(role or "everybody", *pages, flush=True)
+
+    def state_of(self, role: str) -> StorageState | None:
+        """Return what the browser keeps of somebody who signed in with the demo's one click."""
+        if role and role not in self.states:
+            context = self.context("zh")
+            page = context.new_page()
+            page.goto(f"{self.address}/sign-in/")
+            page.locator(f'button[name="role"][value="{role}"]').click()
+            page.wait_for_load_state()
+            self.states[role] = context.storage_state()
+            context.close()
+        return self.states.get(role)
 
 
-def sign_in(context: BrowserContext, address: str, role: str) -> None:
-    """Sign in with the demo's one click."""
-    page = context.new_page()
-    page.goto(f"{address}/sign-in/")
-    page.locator(f'button[name="role"][value="{role}"]').click()
-    page.wait_for_load_state()
-    page.close()
+def _load(way: Way) -> tuple[str, bool]:
+    """Say for which ways one opening of a page will do."""
+    return way.lang, way.elder
 
 
-def take(context: BrowserContext, address: str, to: Path) -> None:
-    """Save what is seen first of a page; one that fails is told of, and the rest goes on."""
-    page = context.new_page()
-    to.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        page.goto(address)
-        page.wait_for_timeout(SETTLE_MILLISECONDS)
-        page.screenshot(path=to, type="jpeg", quality=80)
-    except Error as error:
-        print(f"{to.parent.name} {to.stem}: {error.message.splitlines()[0]}", file=sys.stderr)
-    page.close()
-
-
-def take_walls(chromium: Browser, address: str, folder: Path) -> None:
-    """Take the big screen, at its own sizes and in its own themes."""
-    for (width, height), lang in product(WALLS.items(), LOCALES):
-        viewport = {"width": width, "height": height}
-        context = chromium.new_context(viewport=viewport, reduced_motion="reduce")  # type: ignore[arg-type]
-        for theme in ("paper", "ink", "contrast"):
-            wall = folder / "screen" / f"{width}-{lang}-{theme}.jpg"
-            take(context, f"{address}?theme={theme}&lang={lang}", wall)
-        context.close()
+def _size(way: Way) -> ViewportSize:
+    return {"width": way.width, "height": SIZES[way.width]}
 
 
 def write_index(folder: Path) -> None:
