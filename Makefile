@@ -65,7 +65,7 @@ messages: env ## bring the catalogues in locale/ up to date and compile them
 reference: env ## docs/reference: events, acts, errors and commands, from the code
 	$(MANAGE) reference
 
-screenshots: env-dev built ## every page in every way it looks, into var/screenshots (ARGS="folder live")
+screenshots: env-dev built ## every page in every way it looks, into var/screenshots (ARGS="live --ways 390-zh")
 	@CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && \
 		$(BIN)/python -m tools.screenshots $(ARGS)
 
