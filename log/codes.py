@@ -81,6 +81,20 @@ CODES: dict[str, Code] = {
     "not_held": _code(CONFLICT, _("This question has been decided already.")),
     "not_public": _code(CONFLICT, _("This question is not public.")),
     "stale": _code(CONFLICT, _("This question has changed since you saw it. Please look again.")),
+    "answered_meanwhile": _code(
+        CONFLICT,
+        _(
+            "This question has been answered meanwhile. What you wrote is kept; send it again to"
+            " add it to that answer."
+        ),
+    ),
+    "corrected_meanwhile": _code(
+        CONFLICT,
+        _(
+            "Somebody else has corrected this meanwhile. What you wrote is kept; please look at"
+            " how it reads now, then send it again or cancel."
+        ),
+    ),
     "claimed": _code(CONFLICT, _("{name} is working on this question.")),
     "nothing_to_claim": _code(MISSING, _("No question is waiting.")),
     "no_current": _code(CONFLICT, _("No question is being answered at the moment.")),

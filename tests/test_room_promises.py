@@ -71,6 +71,52 @@ def test_an_answer_given_aloud_settles_the_question_and_its_words_may_follow() -
     assert state["questions"][str(question.number)]["state"] == "answered"
 
 
+def test_two_who_mark_a_question_as_answered_aloud_at_once_mark_it_once() -> None:
+    session = cast.make_session()
+    question = cast.published(session)
+    for by, who in (("l1", cast.stenographer()), ("l1", cast.host())):
+        do(session, acts.AnswerAloud(ref=ref(), number=question.number, speaker=by), who)
+    assert [entry["type"] for entry in projection.current(session).state["entries"]].count(
+        "aloud"
+    ) == 1
+    # Asked once more, it may be answered aloud once more.
+    do(session, acts.TakeUp(ref=ref(), number=question.number), cast.host())
+    do(session, acts.AnswerAloud(ref=ref(), number=question.number), cast.leader())
+    assert len(projection.current(session).state["questions"]["1"]["answers"]) == 2
+
+
+def test_two_who_take_a_question_up_at_once_take_it_up_once() -> None:
+    session = cast.make_session()
+    question = cast.published(session)
+    do(session, acts.TakeUp(ref=ref(), number=question.number), cast.host())
+    before = projection.current(session)
+    do(session, acts.TakeUp(ref=ref(), number=question.number), cast.leader())
+    assert projection.current(session) == before
+
+
+def test_whoever_has_not_seen_the_latest_answer_or_correction_is_told_first() -> None:
+    session = cast.make_session()
+    question = cast.published(session)
+
+    def answer(seen: int | None) -> acts.Answer:
+        return acts.Answer(
+            ref=ref(), number=question.number, text="会恢复。", speaker="l1", seen=seen
+        )
+
+    seq = do(session, answer(0), cast.leader())["seq"]
+    assert refusal(lambda: do(session, answer(0), cast.leader())) == "answered_meanwhile"
+    for seen in (1, None):
+        do(session, answer(seen), cast.stenographer())
+
+    def correct(seen: int | None) -> acts.Correct:
+        return acts.Correct(ref=ref(), target=seq, text="年底恢复。", reason="笔误", seen=seen)
+
+    do(session, correct(0), cast.stenographer())
+    assert refusal(lambda: do(session, correct(0), cast.host())) == "corrected_meanwhile"
+    for seen in (1, None):
+        do(session, correct(seen), cast.host())
+
+
 def test_an_answer_names_its_sources_and_a_crooked_address_is_refused() -> None:
     session = cast.make_session()
     question = cast.published(session)
@@ -106,8 +152,12 @@ def test_three_notices_can_be_pinned_and_taken_away() -> None:
     do(session, acts.Unpin(ref=ref(), target=seqs[1]), cast.host())
     pinned = [pin["text"] for pin in projection.current(session).state["pins"]]
     assert pinned == ["公告 1", "公告 3"]
-    again = acts.Unpin(ref=ref(), target=seqs[1])
-    assert refusal(lambda: do(session, again, cast.host())) == "not_found"
+    before = projection.current(session).state
+    # Two hosts take the same one away: neither is told of a fault.
+    do(session, acts.Unpin(ref=ref(), target=seqs[1]), cast.host())
+    assert projection.current(session).state == before
+    nothing = acts.Unpin(ref=ref(), target=seqs[1] + 100)
+    assert refusal(lambda: do(session, nothing, cast.host())) == "not_found"
     assert refusal(lambda: do(session, more, cast.moderator())) == "not_allowed"
 
 

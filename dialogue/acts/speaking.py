@@ -17,9 +17,12 @@ from sessions_app import rules
 from sessions_app.models import Session
 from sessions_app.states import ON_AIR
 
+# How many answers, or corrections, somebody has seen; None for whoever does not mind others.
+Seen = Annotated[int, Field(ge=0, le=10_000)] | None
+
 
 class Answer(StaffAct):
-    """Answer a question."""
+    """Answer a question; with `seen`, only if nobody has answered it meanwhile."""
 
     needs = staticmethod(rules.may_answer)
     do: Literal["answer"] = "answer"
@@ -27,6 +30,7 @@ class Answer(StaffAct):
     text: Words
     speaker: Key = ""
     sources: Annotated[list[Source], Field(max_length=10)] = []
+    seen: Seen = None
 
     def act(self, *, by: Principal, session: Session, held: rules.Rights) -> Result:
         """Answer and return the place in the record."""
@@ -38,6 +42,7 @@ class Answer(StaffAct):
             speaker=speaker,
             by=by,
             sources=self.sources,
+            seen=self.seen,
         )
         return {"seq": said.seq}
 
@@ -95,13 +100,14 @@ class Say(StaffAct):
 
 
 class Correct(StaffAct):
-    """Correct what was said, visibly."""
+    """Correct what was said, visibly; with `seen`, only if nobody has corrected it meanwhile."""
 
     needs = staticmethod(rules.may_correct)
     do: Literal["correct"] = "correct"
     target: Number
     text: Words
     reason: Short
+    seen: Seen = None
 
     def act(self, *, by: Principal, session: Session, held: rules.Rights) -> Result:
         """Correct; a leader only what the leader said."""
@@ -109,7 +115,12 @@ class Correct(StaffAct):
             session, self.target, by=by, for_anyone=rules.may_write_for_anyone(held)
         )
         made = speaking.correct(
-            session, target=self.target, text=self.text, reason=self.reason, by=by
+            session,
+            target=self.target,
+            text=self.text,
+            reason=self.reason,
+            by=by,
+            seen=self.seen,
         )
         return {"seq": made.seq}
 

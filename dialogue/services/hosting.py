@@ -26,12 +26,15 @@ def _demand_on_air(session: Session) -> None:
 def take_up(session: Session, *, number: int, by: Principal) -> Question:
     """Make a public question the question now; the one before goes back to the list.
 
-    Appends question.taken_up. Raises Refused: not_live, not_found, not_public.
+    Appends question.taken_up; nothing if it is the question now already, as for the second of
+    two who press at once. Raises Refused: not_live, not_found, not_public.
     """
     with transaction.atomic():
         public = lock(session.public_id)[0]
         _demand_on_air(session)
         question = queries.locked(session, number)
+        if question.state == State.TAKEN_UP:
+            return question
         if question.state not in {State.PUBLISHED, State.ANSWERED}:
             raise Refused("not_public")
         _clear_current(session)

@@ -36,16 +36,19 @@ def pin(session: Session, *, text: str, by: Principal) -> Pin:
 
 
 def unpin(session: Session, *, target: int, by: Principal) -> None:
-    """Take a pinned notice away. Appends notice.unpinned. Raises Refused: not_found,
-    illegal_step (after the end: the record stays as it was).
+    """Take a pinned notice away. Appends notice.unpinned; nothing if it is gone already.
+
+    Raises Refused: not_found, illegal_step (after the end: the record stays as it was).
     """
     with transaction.atomic():
         public = lock(session.public_id)[0]
         session.refresh_from_db(fields=["state"])
         if session.state in OVER:
             raise Refused("illegal_step")
-        pinned = Pin.objects.filter(session=session, seq=target, removed_at=None).first()
+        pinned = Pin.objects.filter(session=session, seq=target).first()
         if pinned is None:
             raise Refused("not_found")
+        if pinned.removed_at is not None:
+            return
         pinned.removed_at = append(public, NoticeUnpinned(target=target), actor=by.key).at
         pinned.save(update_fields=["removed_at"])

@@ -40,22 +40,26 @@ def answer(
     speaker: Speaker,
     by: Principal,
     sources: Sequence[Source] = (),
+    seen: int | None = None,
 ) -> Utterance:
     """Answer a public question, live or later. Appends answer.published.
 
-    Raises Refused: not_live (before the start), not_found, not_public, and text errors.
+    `seen` is how many answers whoever writes has seen on it; None for one who does not mind.
+    Raises Refused: not_live (before the start), not_found, not_public, answered_meanwhile, and
+    text errors.
     """
     tidy = checked(text)
     told = [_source(source) for source in sources]
     event = AnswerPublished(number=number, speaker=speaker, text=tidy, sources=told)
     with transaction.atomic():
-        return _settle(session, event, by, ON_AIR | OVER)
+        return _settle(session, event, by, ON_AIR | OVER, seen)
 
 
 def given_aloud(session: Session, *, number: int, speaker: Speaker, by: Principal) -> Utterance:
     """Mark a question as answered by voice; its words are written down as they are spoken.
 
-    Appends answer.given_aloud. Raises Refused as `answer` does, and only for a session on air.
+    Appends answer.given_aloud; nothing if that mark stands already, as for the second of two who
+    press at once. Raises Refused as `answer` does, and only for a session on air.
     """
     with transaction.atomic():
         return _settle(session, AnswerGivenAloud(number=number, speaker=speaker), by, ON_AIR)
@@ -66,6 +70,7 @@ def _settle(
     event: AnswerPublished | AnswerGivenAloud,
     by: Principal,
     when: Collection[SessionState],
+    seen: int | None = None,
 ) -> Utterance:
     public = lock(session.public_id)[0]
     session.refresh_from_db(fields=["state"])
@@ -74,6 +79,10 @@ def _settle(
     question = queries.locked(session, event.number)
     if question.state not in CAN_BE_ANSWERED:
         raise Refused("not_public" if question.state != State.HELD else "not_found")
+    if seen is not None and question.answers.count() > seen:
+        raise Refused("answered_meanwhile")
+    if isinstance(event, AnswerGivenAloud) and (marked := _marked(question, event.speaker)):
+        return marked
     said = append(public, event, actor=by.key)
     # A question that is followed as a case stays one: its end is the case's reply.
     if question.state != State.HANDED_OVER:
@@ -84,6 +93,14 @@ def _settle(
     if Draft.objects.filter(question=question).delete()[0]:
         transaction.on_commit(partial(ticks.drafted, session.pk, question.number))
     return _utter(session, said, event, question)
+
+
+def _marked(question: Question, speaker: Speaker) -> Utterance | None:
+    """Return the mark of being answered aloud if nothing has come after it."""
+    last = question.answers.last()
+    if last is None or question.state != State.ANSWERED:
+        return None
+    return last if not last.text and last.speaker_key == speaker.key else None
 
 
 def _source(source: Source) -> Source:
@@ -136,10 +153,19 @@ def demand_own_words(session: Session, target: int, *, by: Principal, for_anyone
         raise Refused("not_allowed")
 
 
-def correct(session: Session, *, target: int, text: str, reason: str, by: Principal) -> Correction:
+def correct(
+    session: Session,
+    *,
+    target: int,
+    text: str,
+    reason: str,
+    by: Principal,
+    seen: int | None = None,
+) -> Correction:
     """Correct what was said at `target`; the earlier wording stays. Appends entry.corrected.
 
-    Raises Refused: unknown_target, and text errors.
+    `seen` is how many corrections of it whoever writes has seen; None for one who does not mind.
+    Raises Refused: unknown_target, corrected_meanwhile, and text errors.
     """
     tidy, why = checked(text), remark(reason)
     with transaction.atomic():
@@ -147,6 +173,8 @@ def correct(session: Session, *, target: int, text: str, reason: str, by: Princi
         utterance = Utterance.objects.filter(session=session, seq=target).first()
         if utterance is None:
             raise Refused("unknown_target")
+        if seen is not None and utterance.corrections.count() > seen:
+            raise Refused("corrected_meanwhile")
         event = EntryCorrected(target=target, text=tidy, reason=why)
         made = append(public, event, actor=by.key)
         return Correction.objects.create(
