@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from accounts.principals import Principal
+from cases import pressed
+from cases.events import CaseAccepted, CaseClosed, CaseNoted, CaseReplied
 from cases.forms import NoteForm, ReplyForm, StepForm
 from cases.models import Case
 from cases.services import handling
 from dialogue.threads import write_and_wait
 from log.codes import Refused
+from log.vocabulary import EventData
 
 # What these codes mean at this desk, and that nothing is lost.
 WORDS: Mapping[str, StrPromise] = {
@@ -30,9 +33,10 @@ WORDS: Mapping[str, StrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A button of the page: what it sends, what it does, what is said when it is done."""
+    """A button of the page: what it sends, what it does and tells, what is said when it is done."""
 
     form: type[Form]
+    event: type[EventData]
     run: Callable[[Case, Mapping[str, Any], Principal], object]
     done: StrPromise
 
@@ -40,11 +44,13 @@ class Doing:
 DOINGS: Mapping[str, Doing] = {
     "accept": Doing(
         StepForm,
+        CaseAccepted,
         lambda case, sent, by: handling.accept(case, version=sent["version"], by=by),
         _("The case is in your unit's hands, and everybody can see it."),
     ),
     "reply": Doing(
         ReplyForm,
+        CaseReplied,
         lambda case, sent, by: handling.reply(
             case, version=sent["version"], text=sent["text"], by=by
         ),
@@ -52,11 +58,13 @@ DOINGS: Mapping[str, Doing] = {
     ),
     "close": Doing(
         StepForm,
+        CaseClosed,
         lambda case, sent, by: handling.close(case, version=sent["version"], by=by),
         _("The case is closed."),
     ),
     "note": Doing(
         NoteForm,
+        CaseNoted,
         lambda case, sent, by: handling.note(case, text=sent["note"], by=by),
         _("The note is kept."),
     ),
@@ -71,7 +79,10 @@ def attempt(doing: Doing, case: Case, sent: QueryDict, who: Principal) -> Refuse
     try:
         write_and_wait(doing.run, case, form.cleaned_data, who)
     except Refused as refusal:
-        return refusal
+        done = refusal.code == "stale" and pressed.again(
+            case, doing.event.kind, form.cleaned_data, who
+        )
+        return None if done else refusal
     return None
 
 

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.principals import Principal
-from cases import calendar, flow, rules
+from cases import calendar, flow, pressed, rules
 from cases.flow import Act, Step
 from cases.models import Case
 from dialogue.wording import checked
@@ -75,13 +75,16 @@ def close(case: Case, *, version: int, by: Principal) -> Case:
 
 
 def note(case: Case, *, text: str, by: Principal) -> None:
-    """Keep a note for those who handle the case; the public never sees it. Appends case.noted.
+    """Keep a note for those who handle the case; the public never sees it. Appends case.noted;
+    nothing if it is that person's note on top already, as after a second press.
 
     Raises Refused: text_empty, text_too_long, text_bad_characters, not_allowed.
     """
     tidy = checked(text)
     with transaction.atomic():
-        _begin(case, Act.NOTE, version=None, by=by).record(text=tidy)
+        turn = _begin(case, Act.NOTE, version=None, by=by)
+        if not pressed.noted(case, tidy, by):
+            turn.record(text=tidy)
 
 
 def _begin(case: Case, act: Act, *, version: int | None, by: Principal) -> _Turn:
