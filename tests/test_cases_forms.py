@@ -154,7 +154,11 @@ def test_everything_that_can_be_typed_is_sent_with_every_step() -> None:
 
 def test_a_button_pressed_twice_does_its_step_once_and_blames_no_colleague() -> None:
     case, client = casework.received(), desk()
-    steps = (("accept", {}), ("reply", {"text": f" {casework.REPLY}\r\n"}), ("close", {}))
+    steps: tuple[tuple[str, dict[str, str]], ...] = (
+        ("accept", {}),
+        ("reply", {"text": f" {casework.REPLY}\r\n"}),
+        ("close", {}),
+    )
     for do, fields in (*steps, ("note", {"note": "材料到了。"})):
         assert [send(client, case, do, **fields).status_code for _ in range(2)] == [302, 302], do
         case.refresh_from_db()

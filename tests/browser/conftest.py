@@ -19,6 +19,7 @@ from tests.browser import pages
 from tests.browser.databases import database
 from tests.browser.people import PATIENCE, Person, SomeoneNew
 from tests.browser.site import Site
+from tests.browser.slow_line import SlowLine, slow_line
 
 expect.set_options(timeout=PATIENCE)
 # The same engine without windows: whoever comes in costs it a quarter of the time.
@@ -87,6 +88,13 @@ def launched(driver: Playwright, path: str | None = None, **how: Any) -> Browser
 def cards() -> dict[str, Any]:
     """The cookies of those who have signed in, by role."""
     return {}
+
+
+@pytest.fixture
+def line() -> Iterator[SlowLine]:
+    """A line that becomes slow when the test says so; asked for before those who use it."""
+    with slow_line() as it:
+        yield it
 
 
 @pytest.fixture

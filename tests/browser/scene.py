@@ -231,6 +231,16 @@ def known(role: str, level: str) -> None:
     User.objects.filter(pk=_person(role).pk).update(verification=level)
 
 
+def joins(role: str, number: int, right: str) -> None:
+    """Let somebody have a part in a session."""
+    planning.grant(sessions.by_number(number), _person(role), right)
+
+
+def handles(role: str) -> None:
+    """Let somebody handle the cases of the city."""
+    assign_perm("accounts.handle_cases", _person(role), cast.city())
+
+
 def plans(role: str) -> None:
     """Let somebody plan the sessions of the city."""
     assign_perm("accounts.plan_sessions", _person(role), cast.city())
@@ -275,7 +285,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     for task in (
         *(migrate, people, session, ask, publish, take_up, take_down, say, begin, pause),
         *(close_intake, end, tidy_up, texts, receipt),
-        *(known, plans, read_up, rehearse, discard, rehearsed),
+        *(known, joins, handles, plans, read_up, rehearse, discard, rehearsed),
         *(colleague, schedule, allow_site, answer),
         *(let_through, pin, promise, assign, enliven),
     )

@@ -93,6 +93,71 @@ def test_clients_resume_without_a_hole_when_the_server_is_killed(
         assert page.evaluate("window.neverReloaded")
 
 
+def test_at_every_desk_a_restart_in_the_middle_loses_nothing_and_says_so(
+    site: Site, someone: SomeoneNew
+) -> None:
+    number = site.hands("session", questions=[BUS, SIGNAL], taken_up=True)["number"]
+    site.hands("ask", number=number, text=SHELTER)
+    over = site.hands("session", questions=[BUS], state="ended")["number"]
+    site.hands("tidy_up")
+    case = site.api(f"/sessions/{over}/snapshot")["state"]["questions"]["1"]["case"]
+    people = [someone(role) for role in ("leader", "host", "moderator", "stenographer", "handler")]
+    desks = ["console", "host", "desk", "drafts"]
+    for person, desk in zip(people, desks, strict=False):
+        person.goes_to(f"/sessions/{number}/{desk}/")
+    leader, host, moderator, drafter, handler = [person.page for person in people]
+    handler.goto(f"/cases/{case}/handle/")
+    handler.get_by_role("button", name="Accept the case").click()
+    reply = handler.get_by_label("The unit's reply")
+    expect(reply).to_be_visible()
+    answer = steps.begin_answer(leader)
+    drafter.locator("[data-open='2']").click()
+    draft = drafter.locator("#answer-text")
+    expect(drafter.locator("[data-draft-status]")).to_have_text("")
+    expect(moderator.get_by_role("option")).to_have_count(1)
+    for person in people:
+        person.expects(*NOTHING_ANSWERS)
+        person.page.evaluate("window.neverReloaded = true")
+
+    site.web.kill()
+    site.hands("take_up", number=number, question=2)
+    site.hands("ask", number=number, text="停机时问的问题")
+    answer.fill(TYPED_AWAY[0])
+    draft.fill(TYPED_AWAY[1])
+    host.get_by_role("textbox", name="What is said").fill(TYPED_AWAY[0])
+    host.keyboard.press("Control+Enter")
+    moderator.keyboard.press("e")
+    moderator.keyboard.press("End")
+    moderator.keyboard.insert_text("谢谢。")
+    reply.fill(TYPED_AWAY[1])
+    handler.get_by_role("button", name="Publish the reply").press("Enter")
+    for page in (leader, host, moderator, drafter):
+        expect(page.locator("[data-connection]")).to_contain_text("what you write is kept")
+    for page in (leader, drafter):
+        expect(page.locator("[data-draft-status]")).to_have_text("Kept in this browser")
+    expect(host.locator("[data-unsent-list] > li")).to_contain_text(TYPED_AWAY[0])
+    expect(handler.get_by_role("alert")).to_contain_text("Nothing you wrote is lost.")
+    site.start_web()
+
+    handler.get_by_role("button", name="Publish the reply").press("Enter")
+    expect(handler.get_by_role("region", name="Official reply")).to_contain_text(TYPED_AWAY[1])
+    for page in (leader, drafter):
+        expect(page.locator("[data-draft-status]")).to_contain_text("Saved", timeout=BACK)
+    expect(leader.locator("[data-elsewhere]")).to_have_text(
+        "You are looking at no. 1. The question now is no. 2. Go to no. 2"
+    )
+    expect(answer).to_have_value(TYPED_AWAY[0])
+    expect(host.locator("[data-record]")).to_contain_text(TYPED_AWAY[0], timeout=BACK)
+    expect(moderator.get_by_role("option")).to_have_count(2, timeout=BACK)
+    moderator.locator("#edit-text, [data-edit] textarea").first.press("Control+Enter")
+    expect(moderator.get_by_role("option")).to_have_count(1)
+    steps.made_public(moderator, f"{SHELTER}谢谢。")
+    texts = [event["data"].get("text") for event in site.record(number)]
+    assert [texts.count(text) for text in TYPED_AWAY] == [1, 0]
+    for page in (leader, host, moderator, drafter):
+        assert page.evaluate("window.neverReloaded")
+
+
 def test_a_desk_that_was_opened_while_the_server_was_away_opens_by_itself_later(
     site: Site, someone: SomeoneNew
 ) -> None:

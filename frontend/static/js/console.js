@@ -15,6 +15,7 @@ import { Kept } from "./staff/drafts.js";
 import { EarlierList } from "./staff/earlier.js";
 import { bindHelp } from "./staff/help.js";
 import { LeaderSteps } from "./staff/leader_steps.js";
+import { Meanwhile } from "./staff/meanwhile.js";
 import { oncePerFrame, put } from "./staff/list.js";
 import { Notes } from "./staff/notes.js";
 import { bindNotesIn } from "./staff/notes_in.js";
@@ -24,12 +25,13 @@ import { Showing } from "./staff/showing.js";
 import { asGiven } from "./staff/sources.js";
 import { paintStage } from "./staff/stage.js";
 import { takeUp } from "./staff/taking_up.js";
+import { underWay } from "./staff/under_way.js";
 import { inTurn, tally } from "./staff/waiting.js";
 import { fill, numbered } from "./staff/words.js";
 
 const { root, number: session, live, api } = await openPage();
 const kept = new Kept(session, live.principal);
-const draft = new AnswerDraft(api, kept);
+const draft = new AnswerDraft(api, kept, live);
 const editor = new AnswerEditor($("[data-answer]"), { draft, live, api, send: publish });
 const prepared = new Prepared($("[data-prepared]"), api);
 const steps = new LeaderSteps({ live, api, kept, speakers: readIsland("speakers") });
@@ -37,6 +39,7 @@ const board = new DraftBoard(api, live);
 const earlier = new EarlierList($("[data-earlier]"), api);
 const declined = bindDeclined($("[data-declined-root]"), api);
 const showing = new Showing(live);
+const meanwhile = new Meanwhile($("[data-answer]"), live);
 let showAll = false;
 let publishing = null;
 // The number of the question that is being written on here, or null: then it is read.
@@ -50,6 +53,7 @@ const paint = oncePerFrame(() => {
   draft.open(question?.text ? number : null);
   prepared.paint(draft, { writing: writing !== null, principal: live.principal });
   paintAround(root, live, showing, { writing: writing !== null, draft });
+  meanwhile.paint(writing);
   paintConsoleSide(root, live, { showing: number, all: showAll, board });
   paintByTopic($("[data-by-topic]"), live);
   earlier.paint(question?.text ? number : null);
@@ -60,21 +64,28 @@ const paint = oncePerFrame(() => {
 draft.addEventListener("change", paint);
 board.addEventListener("change", () => {
   const row = board.of(draft.number);
-  if (row) draft.refresh(row.version);
+  if (row) draft.refresh(row.version, { writing: writing !== null });
   paint();
 });
 
 // ---- acting -------------------------------------------------------------------
 
-async function publish(text) {
+// Once at a time: an impatient second press would put the same answer on record twice.
+function publish(text) {
+  if (text) return underWay.once("publish", () => send(text), $("[data-answer] [type=submit]"));
+  write();
+  editor.object(gettext("Please write the answer first."));
+  return editor.focus();
+}
+
+async function send(text) {
   const { number } = draft;
-  if (!text) { write(); editor.object(gettext("Please write the answer first.")); return editor.focus(); }
   editor.object("");
   editor.sending(true);
   draft.sending(true);
   publishing = number;
   try {
-    await live.act({ do: "answer", number, text, sources: asGiven(draft.sources), ...speakerChosen() });
+    await live.act({ do: "answer", number, text, sources: asGiven(draft.sources), seen: live.state.questions[number].answers.length, ...speakerChosen() });
     published(number);
   } catch (error) {
     write();
@@ -103,7 +114,7 @@ function speakerChosen() {
 }
 
 async function goTo(question) {
-  if (!question || !await takeUp(question.number, live)) return;
+  if (!question || !await takeUp(question.number, live, $("[data-acts] [data-do=take-up]"))) return;
   showing.follow();
   paint();
   $("[data-stage]").scrollTop = 0;
@@ -136,6 +147,17 @@ function leave() {
   return true;
 }
 
+// Somebody else has answered, and that is enough.
+function withdraw() {
+  const { number, text, sources } = draft;
+  draft.write("");
+  draft.cite([]);
+  leave();
+  toast(fill(gettext("What you wrote on no. %(number)s is withdrawn."), { number }), {
+    action: { label: gettext("Bring it back"), run: () => { look(number); draft.open(number); draft.write(text); draft.cite(sources); write(); } },
+  });
+}
+
 // What a promise begins with: what is marked in the answer, else what was answered or prepared.
 function promised(question) {
   const marked = getSelection().toString().trim();
@@ -151,6 +173,7 @@ const DO = {
   all: () => { showAll = !showAll; paint(); },
   write,
   leave,
+  withdraw,
   publish: () => writing === null && may("publish") && publish(draft.text.trim()),
   aloud: () => may("aloud") && steps.aloud(showing.question),
   "hand-over": () => may("handOver") && steps.handOver(showing.question),
@@ -187,7 +210,11 @@ live.addEventListener("change", ({ detail: { what, frame } }) => {
 function stageChanged(before) {
   current = live.state.current;
   if (showing.chosen === null && before !== null && before !== publishing && writing === before && editor.isBusy) showing.chosen = before;
-  if (current === null) return;
+  if (current === null) {
+    // Whoever answered it: that is what became of the question one was looking at.
+    if (live.state.questions[before]?.answers.length) showing.answered ??= before;
+    return;
+  }
   showing.answered = null;
   announce(fill(gettext("The question now: %(number)s. %(text)s"), { number: numbered(current), text: live.state.questions[current].text }));
 }

@@ -114,7 +114,7 @@ live.addEventListener("change", ({ detail: { what, frame } }) => {
   else if (what === "desk" || what === "reset" || (what === "status" && live.status === "live")) queue.reload();
   paint();
 });
-setInterval(() => { if (!document.hidden && queue.status === "ready") queue.reload(); }, LEASES_MS);
+setInterval(() => { if (!document.hidden && ["ready", "error"].includes(queue.status)) queue.reload(); }, LEASES_MS);
 
 live.api("/desk/reasons").then((reasons) => forms.offer(reasons, $("[data-legend-list]"))).catch(complain);
 queue.open();

@@ -19,12 +19,14 @@ import { asker } from "./live/question.js";
 
 const { root, number: session, live, api } = await openPage();
 const kept = new Kept(session, live.principal);
-const draft = new AnswerDraft(api, kept);
+const draft = new AnswerDraft(api, kept, live);
 const editor = new AnswerEditor($("[data-answer]"), { draft, live, api, send: markReady });
 const board = new DraftBoard(api, live);
 const earlier = new EarlierList($("[data-earlier]"), api);
 let shown = "all";
 let chosen = null;
+// The question whose draft was marked ready, until that is saved.
+let marked = null;
 
 // The one being answered comes first: there a draft helps at once.
 function waiting() {
@@ -43,11 +45,11 @@ const paint = oncePerFrame(() => {
   put($("[data-number=waiting]"), count(left));
   put($("[data-number=answered]"), count(answered));
 });
-draft.addEventListener("change", paint);
+draft.addEventListener("change", () => { tellReady(); paint(); });
 live.addEventListener("change", paint);
 board.addEventListener("change", () => {
   const row = board.of(draft.number);
-  if (row) draft.refresh(row.version);
+  if (row) draft.refresh(row.version, { writing: editor.isBusy });
   paint();
 });
 
@@ -74,15 +76,22 @@ function paintWork() {
 
 function readyWords(question) {
   if (question.answers.length) return gettext("This question has been answered meanwhile.");
-  return draft.ready ? gettext("Whoever answers sees it as ready.") : "";
+  return draft.ready && draft.status === "saved" ? gettext("Whoever answers sees it as ready.") : "";
 }
 
-function markReady(text) {
+// The keys only ever mark it: whoever presses them twice means the same.
+function markReady(text, byKey) {
   editor.object("");
   if (!text) { editor.object(gettext("Please write the answer first.")); return editor.focus(); }
-  const on = !draft.ready;
-  draft.mark(on);
-  if (on) toast(fill(gettext("The draft for no. %(number)s is ready."), { number: chosen }), { kind: "good" });
+  if (byKey && draft.ready) return undefined;
+  marked = draft.ready ? null : chosen;
+  return draft.mark(!draft.ready);
+}
+
+function tellReady() {
+  if (marked === null || marked !== draft.number || draft.status !== "saved") return;
+  toast(fill(gettext("The draft for no. %(number)s is ready."), { number: marked }), { kind: "good" });
+  marked = null;
 }
 
 function choose(number) {

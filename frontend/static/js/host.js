@@ -19,6 +19,7 @@ import { Pins } from "./staff/pins.js";
 import { Record } from "./staff/record.js";
 import { Sending } from "./staff/sending.js";
 import { Steps } from "./staff/steps.js";
+import { underWay } from "./staff/under_way.js";
 import { others, tally } from "./staff/waiting.js";
 import { speakerName } from "./staff/words.js";
 import { Writing } from "./staff/writing.js";
@@ -84,8 +85,13 @@ async function attempt(act) {
   }
 }
 
-async function takeUp(number) {
-  if (await attempt({ do: "take_up", number })) showPart("stage");
+async function takeUp(number, pressed) {
+  if (await underWay.once("next", () => attempt({ do: "take_up", number }), pressed)) showPart("stage");
+}
+
+function putBack() {
+  const number = live.state.current;
+  return number !== null && underWay.once("put-back", () => attempt({ do: "put_back", number }));
 }
 
 function takeDown(number) {
@@ -120,7 +126,7 @@ const help = bindHelp();
 const DO = {
   ...steps.acts, ...writing.acts, help, undo,
   next: () => next() && takeUp(next().number),
-  "put-back": () => live.state.current !== null && attempt({ do: "put_back", number: live.state.current }),
+  "put-back": putBack,
   "down-now": () => live.state.current !== null && takeDown(live.state.current),
   latest: () => record.toEnd(),
 };

@@ -23,6 +23,7 @@ export class AnswerDraft extends EventTarget {
   stored = null;
   #api;
   #kept;
+  #live;
   #timer = 0;
   #dirty = false;
   #onItsWay = false;
@@ -30,11 +31,16 @@ export class AnswerDraft extends EventTarget {
   /**
    * @param {(path: string, options?: object) => Promise<any>} api of the session
    * @param {import("./drafts.js").Kept} kept
+   * @param {object} live
    */
-  constructor(api, kept) {
+  constructor(api, kept, live) {
     super();
     this.#api = api;
     this.#kept = kept;
+    this.#live = live;
+    live.addEventListener("change", ({ detail: { frame } }) => {
+      if (frame?.kind === "answer.published") this.#given(frame.data);
+    });
   }
 
   /** Opens the draft of a question; what is kept in this browser is there at once. */
@@ -69,15 +75,21 @@ export class AnswerDraft extends EventTarget {
     this.flush();
   }
 
-  /** Somebody may have written on it: reads it again, unless there is something of one's own to save. */
-  async refresh(version) {
+  /**
+   * Somebody may have written on it: reads it again, unless there is something of one's own to save.
+   * Words that one is `writing` oneself are not replaced under one's hands: a person decides.
+   */
+  async refresh(version, { writing }) {
     const stored = this.stored;
+    const own = writing && Boolean(this.text.trim()) && stored?.by === this.#live.principal;
     if (!stored || this.#dirty || this.#onItsWay || stored.isSaving || stored.version === version) return;
     try {
       const words = await stored.load();
       if (stored !== this.stored || this.#dirty || this.#onItsWay) return;
+      if (own && !isSame(words, this.#words)) { this.#meet(words); return; }
       Object.assign(this, words);
-      this.#keep();
+      // The server has them: what is somebody else's must not come back from this browser later.
+      forget(this.#kept, this.number);
       this.#become(this.#isEmpty ? "" : "saved");
     } catch { /* the next look will tell */ }
   }
@@ -121,7 +133,19 @@ export class AnswerDraft extends EventTarget {
     return !this.text && !this.sources.length;
   }
 
+  // An answer was given, and the server has forgotten the draft. Words of one's own that are not in
+  // it stay; others are used up, and would otherwise be there as a draft once more.
+  #given({ number, text }) {
+    if (number === this.number) {
+      const theirs = !this.#dirty && this.stored.by && this.stored.by !== this.#live.principal;
+      if (!this.#onItsWay && this.text && (theirs || this.text.trim() === text)) this.done();
+    } else if (this.#kept.get(purpose(number)).trim() === text) forget(this.#kept, number);
+  }
+
   #keptWords(number) {
+    const { questions, entries } = this.#live.state;
+    const given = entries.filter(({ seq }) => questions[number].answers.includes(seq));
+    if (given.some(({ text }) => text === this.#kept.get(purpose(number)).trim())) forget(this.#kept, number);
     const sources = this.#kept.get(purpose(number, "sources"));
     return { text: this.#kept.get(purpose(number)), sources: sources ? JSON.parse(sources) : [], ready: false };
   }

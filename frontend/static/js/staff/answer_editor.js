@@ -16,7 +16,7 @@ export class AnswerEditor {
 
   /**
    * @param {HTMLFormElement} root
-   * @param {{draft: import("./answer_draft.js").AnswerDraft, live: object, send: (text: string) => void,
+   * @param {{draft: import("./answer_draft.js").AnswerDraft, live: object, send: (text: string, byKey: boolean) => void,
    *   api: (path: string, options?: object) => Promise<any>}} how `api` takes paths of this session
    */
   constructor(root, { draft, live, api, send }) {
@@ -27,7 +27,7 @@ export class AnswerEditor {
     this.#sources = new SourceFields($("[data-sources]", root), (sources) => draft.cite(sources));
     this.#field.addEventListener("input", () => draft.write(this.#field.value));
     this.#field.addEventListener("blur", () => draft.flush());
-    root.addEventListener("submit", (event) => { event.preventDefault(); send(this.#field.value.trim()); });
+    root.addEventListener("submit", (event) => { event.preventDefault(); send(this.#field.value.trim(), event.submitter === null); });
     root.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) root.requestSubmit();
     });
@@ -63,9 +63,9 @@ export class AnswerEditor {
     show(error, Boolean(text));
   }
 
-  /** Shows that the answer is on its way. */
+  /** The answer is on its way: what would be typed now would belong to nothing. */
   sending(on) {
-    $("[type=submit]", this.#root).setAttribute("aria-busy", String(on));
+    this.#field.readOnly = on;
   }
 
   /** Puts the caret where writing goes on. */

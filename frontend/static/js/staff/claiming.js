@@ -2,6 +2,7 @@
 
 import { announce, toast } from "../dom.js";
 import { FILTERS } from "./filters.js";
+import { underWay } from "./under_way.js";
 import { fill, numbered } from "./words.js";
 
 /**
@@ -37,8 +38,7 @@ export function claiming({ queue, opening, claims, say }) {
     if (!row) return next();
     if (row.state !== "held" || row.claim?.mine) return undefined;
     try {
-      await claims.take(row.number);
-      tell(row.number);
+      if (await underWay.once("claim", () => claims.take(row.number))) tell(row.number);
     } catch (error) {
       say(error.message);
       if (error.code !== "unreachable") queue.touch([row.number]);
@@ -51,8 +51,10 @@ export function claiming({ queue, opening, claims, say }) {
     const { row } = opening;
     if (!row?.claim?.mine) return opening.back();
     try {
-      await claims.release(row.number);
-      announce(fill(gettext("%(number)s is free for others again"), { number: numbered(row.number) }));
+      await underWay.once("release", async () => {
+        await claims.release(row.number);
+        announce(fill(gettext("%(number)s is free for others again"), { number: numbered(row.number) }));
+      });
     } catch (error) {
       complain(error);
     }

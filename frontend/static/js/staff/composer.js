@@ -108,7 +108,9 @@ export class Composer {
     this.#root.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
     this.#root.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
-      if (!(event.ctrlKey || event.metaKey || enter?.sends(event))) return;
+      // Enter on a button presses that button.
+      const sends = event.target === this.#field && enter?.sends(event);
+      if (!(event.ctrlKey || event.metaKey || sends)) return;
       event.preventDefault();
       this.#root.requestSubmit();
     });

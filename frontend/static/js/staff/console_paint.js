@@ -65,6 +65,7 @@ function paintSteps(root, live, showing, { writing, draft }) {
   show($("[data-answer]", root), writing && may.write);
   put($("[data-answer-label]", root), question?.answers.length ? gettext("Add to the answer") : gettext("Your answer"));
   show($("[data-answer] [type=submit]", root), may.send);
+  put($("[data-publish-label]", root), question?.answers.length ? gettext("Add to the answer") : gettext("Publish the answer"));
 }
 
 function writeWords(question, draft, maySend) {

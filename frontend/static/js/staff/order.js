@@ -10,6 +10,8 @@ export class Order extends EventTarget {
   #live;
   #assumed = null;
   #sending = 0;
+  // One after the other: an older order that arrives late must not undo a newer one.
+  #last = Promise.resolve();
   /** The order the log told last, since the host's own last change. */
   #told = null;
   /** What the order was before each of one's own changes, as long as nobody else changed it. */
@@ -86,7 +88,7 @@ export class Order extends EventTarget {
     this.#sending += 1;
     this.dispatchEvent(new Event("change"));
     try {
-      await this.#live.act({ do: "order", numbers });
+      await this.#inTurn(numbers);
     } catch (error) {
       this.#assumed = null;
       this.#earlier = [];
@@ -96,6 +98,13 @@ export class Order extends EventTarget {
       this.#settle();
       this.dispatchEvent(new Event("change"));
     }
+  }
+
+  // Of those that wait for their turn only the last is still wanted.
+  #inTurn(numbers) {
+    const turn = this.#last.then(() => (this.#assumed === numbers ? this.#live.act({ do: "order", numbers }) : null));
+    this.#last = turn.catch(() => {});
+    return turn;
   }
 
   // The acknowledgement may come before the log's own word. Until both are there, and while a

@@ -20,7 +20,7 @@ export class OrderList {
 
   /**
    * @param {HTMLElement} root
-   * @param {{live: object, order: import("./order.js").Order, takeUp: (number: number) => void,
+   * @param {{live: object, order: import("./order.js").Order, takeUp: (number: number, pressed: HTMLElement) => void,
    *   takeDown: (number: number) => void}} how
    */
   constructor(root, { live, order, takeUp, takeDown }) {
@@ -37,7 +37,7 @@ export class OrderList {
       "down-from-public": takeDown,
     };
     delegate(root, "click", "[data-row]", (event, button) => {
-      steps[button.dataset.row](Number(button.closest("[data-key]").dataset.key));
+      steps[button.dataset.row](Number(button.closest("[data-key]").dataset.key), button);
     });
     delegate(root, "click", "[data-sort]", (event, button) => { this.#sort = button.dataset.sort; this.paint(); });
     $("[type=search]", root).addEventListener("input", ({ target }) => { this.#words = target.value.trim().toLowerCase(); this.paint(); });

@@ -3,6 +3,7 @@
 import { $, fromTemplate, readIsland } from "../dom.js";
 import { openSession } from "../live/session.js";
 import { put, show } from "./list.js";
+import { WONDERING_MS, underWay } from "./under_way.js";
 import { sessionWord, tone } from "./words.js";
 
 const PAUSE = 1_000;
@@ -17,8 +18,11 @@ export async function openPage() {
   const root = $("[data-session]");
   const number = root.dataset.session;
   const live = await opened(root, number);
-  const bar = () => paintBar(live);
+  const line = new Line(live);
+  const bar = () => paintBar(live, line);
   live.addEventListener("change", bar);
+  underWay.addEventListener("change", bar);
+  line.addEventListener("change", bar);
   bar();
   return { root, number, live, api: (path, options) => live.api(`/sessions/${number}${path}`, options) };
 }
@@ -61,7 +65,44 @@ function untilWorthwhile(tries, shown) {
   });
 }
 
-function paintBar(live) {
+// What is to be said of the line: whether it was there already, and whether something takes long.
+class Line extends EventTarget {
+  #live;
+  #was = false;
+  #since = null;
+  #timer = 0;
+
+  constructor(live) {
+    super();
+    this.#live = live;
+    live.addEventListener("change", ({ detail: { what } }) => {
+      if (what === "status") this.#was ||= live.status === "live" || live.status === "polling";
+      if (what === "outbox") this.#look();
+    });
+  }
+
+  get words() {
+    const { status } = this.#live;
+    if (status === "offline") return gettext("Offline: what you write is kept");
+    if (status === "connecting") return this.#was ? gettext("No connection, trying again: what you write is kept") : gettext("Connecting…");
+    if (this.#isLong) return gettext("On its way…");
+    return status === "polling" ? gettext("Updates come with a short delay") : "";
+  }
+
+  get #isLong() {
+    return underWay.isLong || (this.#since !== null && Date.now() - this.#since >= WONDERING_MS);
+  }
+
+  #look() {
+    const pending = this.#live.pending.length > 0;
+    if (pending === (this.#since !== null)) return;
+    this.#since = pending ? Date.now() : null;
+    clearTimeout(this.#timer);
+    if (pending) this.#timer = setTimeout(() => this.dispatchEvent(new Event("change")), WONDERING_MS);
+  }
+}
+
+function paintBar(live, line) {
   const { state } = live.state.session;
   const chip = $("[data-session-state]");
   chip.className = tone(state);
@@ -69,15 +110,6 @@ function paintBar(live) {
   put($(".staff-title a"), live.state.session.title);
   $("main").dataset.line = live.status;
   const connection = $("[data-connection]");
-  const words = connectionWords(live.status);
-  put(connection, words);
-  show(connection, Boolean(words));
-}
-
-function connectionWords(status) {
-  return {
-    connecting: gettext("Connecting…"),
-    polling: gettext("Updates come with a short delay"),
-    offline: gettext("Offline: what you write is kept"),
-  }[status] ?? "";
+  put(connection, line.words);
+  show(connection, Boolean(line.words));
 }

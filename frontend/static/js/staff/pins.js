@@ -2,6 +2,7 @@
 
 import { $, clock, delegate, fromTemplate, toast } from "../dom.js";
 import { patchList, put, show, slot } from "./list.js";
+import { underWay } from "./under_way.js";
 import { fill } from "./words.js";
 
 const PURPOSE = "pin";
@@ -23,8 +24,10 @@ export class Pins {
     const field = this.#field;
     field.value = kept.get(PURPOSE);
     field.addEventListener("input", () => kept.set(PURPOSE, field.value));
-    $("form", root).addEventListener("submit", (event) => { event.preventDefault(); this.#pin(); });
-    delegate(root, "click", "[data-unpin]", (event, button) => this.#unpin(button));
+    $("form", root).addEventListener("submit", (event) => { event.preventDefault(); underWay.once("pin", () => this.#pin(), $("[type=submit]", root)); });
+    delegate(root, "click", "[data-unpin]", (event, button) => {
+      underWay.once(`unpin ${button.closest("[data-key]").dataset.key}`, () => this.#unpin(button), button);
+    });
   }
 
   /** Draws what is pinned; open while something is, until somebody closes it. */

@@ -6,6 +6,7 @@ import { end } from "./ending.js";
 import { extend } from "./extending.js";
 import { put, show } from "./list.js";
 import { secondsUntil, waited } from "./time.js";
+import { underWay } from "./under_way.js";
 import { fill, sessionWord } from "./words.js";
 
 // Going live this much before the announced time is asked about first.
@@ -107,12 +108,8 @@ export class Steps {
     });
   }
 
-  async #do(act) {
-    try {
-      await this.#live.act(act);
-    } catch (error) {
-      toast(error.message, { kind: "seal" });
-    }
+  #do(act) {
+    return underWay.once(act.do, () => this.#live.act(act)).catch((error) => toast(error.message, { kind: "seal" }));
   }
 }
 

@@ -3,19 +3,21 @@
 import { toast } from "../dom.js";
 import { openDialog } from "./dialogs.js";
 import { currentQuestion } from "./waiting.js";
+import { underWay } from "./under_way.js";
 import { fill } from "./words.js";
 
 /**
  * Makes a question the question of the moment; asks first, if the present one has no answer yet.
  * @param {number} number
  * @param {object} live
+ * @param {HTMLElement | null} pressed the button that is to say so meanwhile, beside those for the next
  * @returns {Promise<boolean>} whether it came to that
  */
-export function takeUp(number, live) {
+export function takeUp(number, live, pressed = null) {
   const current = currentQuestion(live);
   const act = () => live.act({ do: "take_up", number });
   const leaves = current && !current.answers.length && current.number !== number;
-  return leaves ? asked(current.number, number, act) : tried(act);
+  return leaves ? asked(current.number, number, act) : underWay.once("next", () => tried(act), pressed);
 }
 
 function asked(left, next, act) {

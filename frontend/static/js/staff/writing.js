@@ -7,6 +7,7 @@ import { EnterChoice } from "./enter.js";
 import { show } from "./list.js";
 import { paste } from "./paste.js";
 import { Typing } from "./typing.js";
+import { underWay } from "./under_way.js";
 import { HOST } from "./speakers.js";
 
 const DIGITS = Array.from("0123456789");
@@ -79,7 +80,7 @@ export class Writing {
   aloud() {
     const number = this.#live.state.current;
     if (number === null || !this.#onAir) return;
-    this.#live.act({ do: "answer_aloud", number, speaker: this.#leader })
+    underWay.once("aloud", () => this.#live.act({ do: "answer_aloud", number, speaker: this.#leader }))
       .catch((error) => toast(error.message, { kind: "seal" }));
   }
 
