@@ -7,7 +7,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -218,13 +217,6 @@ def test_the_name_is_optional_and_says_so() -> None:
     assert (
         source.count('Name shown to others <span class="optional">(optional)</span></label>') == 2
     )
-
-
-def test_every_module_is_asked_for_at_once() -> None:
-    modules = {path.name for path in settings.BASE_DIR.glob("frontend/static/js/live/*.js")}
-    source = source_of(cast.make_session())
-    asked_for = re.findall(r'rel="modulepreload" href="[^"]*/(\w+)(?:\.\w+)?\.js"', source)
-    assert {f"{name}.js" for name in asked_for} == modules | {"dom.js", "tongue.js"}
 
 
 def test_a_guest_supports_with_a_plain_form_where_guests_may(client: Client) -> None:

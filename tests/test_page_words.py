@@ -13,6 +13,7 @@ from django.test import Client
 from frontend import page_words
 from frontend.templatetags.live import AT_ONCE as AT_ONCE_NAMED
 from frontend.templatetags.live import WITH_POLLS
+from sessions_app.models import Session
 from tests import cast
 from tests.browser.scene_polls import poll
 
@@ -65,8 +66,12 @@ def test_the_page_names_in_its_head_all_that_its_script_begins_with_and_nothing_
 @pytest.mark.django_db
 def test_only_a_session_with_a_poll_begins_with_what_polls_need() -> None:
     session = cast.make_session()
-    address = f"/sessions/{session.number}/"
-    hint = f'<link rel="modulepreload" href="{static("js/live/poll.js")}"'
-    assert hint not in Client().get(address).content.decode()
+    assert asked_for(session) == [static(name) for name in AT_ONCE_NAMED]
     poll(session.number)
-    assert hint in Client().get(address).content.decode()
+    assert asked_for(session) == [static(name) for name in WITH_POLLS]
+
+
+def asked_for(session: Session) -> list[str]:
+    """Return the modules that the live page's head names."""
+    source = Client().get(f"/sessions/{session.number}/").content.decode()
+    return re.findall(r'rel="modulepreload" href="([^"]+)"', source)
