@@ -11,6 +11,8 @@ from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 
 BUS, SIGNAL = "107 路能不能恢复直达医院?", "枫林路口的绿灯能否延长?"
+# More than two: in whatever order a browser keeps them, they are sent in that of their writing.
+OFFLINE = [SIGNAL, "站台能不能加装遮雨棚?", "末班车能不能再晚一点?"]
 NO_LINE = "ERR_INTERNET_DISCONNECTED"
 SOCKETS = re.compile(r"/ws/v1/sessions/\d+$")
 
@@ -55,7 +57,7 @@ def test_a_question_written_offline_waits_and_is_sent_once(site: Site, someone: 
     assert site.hands("texts", number=number) == [BUS, SIGNAL]
 
 
-def test_a_question_sent_offline_survives_that_the_page_is_closed(
+def test_questions_sent_offline_survive_that_the_page_is_closed_and_go_in_order(
     site: Site, someone: SomeoneNew
 ) -> None:
     number = site.hands("session")["number"]
@@ -64,16 +66,22 @@ def test_a_question_sent_offline_survives_that_the_page_is_closed(
     steps.ask(page, BUS)
     netizen.expects(NO_LINE)
     netizen.context.set_offline(True)
-    steps.write(page, SIGNAL)
-    steps.send(page)
-    expect(steps.toast(page, "Kept on this device.")).to_be_visible()
+    waiting = page.locator("[data-pending] > li [data-slot=text]")
+    steps.look_at(page, "Mine")
+    for place, text in enumerate(OFFLINE, 1):
+        steps.write(page, text)
+        steps.send(page)
+        expect(waiting).to_have_text(OFFLINE[:place])
+        expect(page.locator("#ask-text")).to_have_value("")
     page.close()
     netizen.context.set_offline(False)
     netizen.page = netizen.context.new_page()
     page = netizen.goes_to(f"/sessions/{number}/")
     steps.look_at(page, "Mine")
-    expect(steps.own(page, SIGNAL)).to_be_visible()
-    assert site.hands("texts", number=number) == [BUS, SIGNAL]
+    for text in OFFLINE:
+        expect(steps.own(page, text)).to_contain_text("Being reviewed")
+    expect(page.locator("[data-pending] > li")).to_have_count(0)
+    assert site.hands("texts", number=number) == [BUS, *OFFLINE]
 
 
 def lose_the_first_acknowledgement(page: Page) -> list[str]:

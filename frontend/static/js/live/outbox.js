@@ -27,6 +27,7 @@ export class Outbox extends EventTarget {
   #items = new Map();
   #place;
   #principal = null;
+  #posts = Promise.resolve();
   #send;
   #post;
 
@@ -54,10 +55,10 @@ export class Outbox extends EventTarget {
     if (principal === this.#principal) return;
     this.#principal = principal;
     if (principal) {
-      for (const key of keysUnder(this.#place)) {
-        if (!key.startsWith(`${this.#place}${principal}.`)) keep(key, null);
-        else if (!this.#items.has(key.split(".").at(-1))) this.#recover(key);
-      }
+      const keys = keysUnder(this.#place);
+      const own = keys.filter((key) => key.startsWith(`${this.#place}${principal}.`));
+      for (const key of keys) if (!own.includes(key)) keep(key, null);
+      this.#recover(own.filter((key) => !this.#items.has(key.split(".").at(-1))));
     }
     this.#changed();
   }
@@ -88,24 +89,32 @@ export class Outbox extends EventTarget {
   }
 
   #hold(act, since) {
-    const item = { act, principal: this.#principal, since, tries: 0, timer: null };
+    const item = { act, principal: this.#principal, since, tries: 0, underWay: false, timer: null };
     this.#items.set(act.ref, item);
     return item;
   }
 
-  #recover(key) {
-    const { act, since } = JSON.parse(recall(key));
-    if (worth(act, since)) this.#hold(act, since);
-    else keep(key, null);
+  /** In the order in which they were meant; storage knows none. */
+  #recover(keys) {
+    const left = keys.map((key) => ({ key, ...JSON.parse(recall(key)) })).sort((a, b) => a.since - b.since);
+    for (const { key, act, since } of left) {
+      if (worth(act, since)) this.#hold(act, since);
+      else keep(key, null);
+    }
   }
 
-  async #go(item) {
+  #go(item) {
     clearTimeout(item.timer);
     if (item.principal !== this.#principal) return;
-    if (this.#send(item.act)) {
-      item.timer = setTimeout(() => this.#again(item, unreachable()), ACK_PATIENCE);
-      return;
-    }
+    item.underWay = true;
+    if (this.#send(item.act)) item.timer = setTimeout(() => this.#again(item, unreachable()), ACK_PATIENCE);
+    // One after the other, as over the socket; one that hangs holds up the next for a moment only.
+    else this.#posts = this.#posts.then(() => Promise.race([this.#goByPost(item), pause(ACK_PATIENCE)]));
+  }
+
+  async #goByPost(item) {
+    item.underWay = this.#items.has(item.act.ref) && item.principal === this.#principal;
+    if (!item.underWay) return;
     try {
       this.settle(await this.#post(item.act));
     } catch (error) {
@@ -113,12 +122,18 @@ export class Outbox extends EventTarget {
     }
   }
 
+  /** What waits is tried again together, so that nothing overtakes what was meant earlier. */
+  #retry() {
+    for (const item of this.#items.values()) if (!item.underWay) this.#go(item);
+  }
+
   #again(item, error) {
     clearTimeout(item.timer);
     if (!worth(item.act, item.since)) { this.#refuse(item, error); return; }
     const ceiling = Math.min(CEILING, FLOOR * 2 ** item.tries);
     item.tries += 1;
-    item.timer = setTimeout(() => this.#go(item), ceiling * (0.5 + Math.random() / 2));
+    item.underWay = false;
+    item.timer = setTimeout(() => this.#retry(), ceiling * (0.5 + Math.random() / 2));
     if (item.tries === 1) this.#changed();
   }
 
@@ -148,6 +163,10 @@ export class Outbox extends EventTarget {
   #changed() {
     this.dispatchEvent(new CustomEvent("change"));
   }
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 }
 
 /** Whether an act of that moment is still to be sent. */
