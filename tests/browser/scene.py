@@ -21,8 +21,10 @@ from accounts.models import Leader, Organisation, User
 from accounts.principals import SYSTEM
 from accounts.services import sites
 from dialogue import queries
+from dialogue.events import Source
 from dialogue.models import Question
 from dialogue.services import closing, hosting, pinning, promising, publishing, speaking
+from dialogue.states import State
 from sessions_app import queries as sessions
 from sessions_app.models import Document, Session, Topic, Wish
 from sessions_app.services import lifecycle, planning, rehearsing, wishes
@@ -128,15 +130,18 @@ def schedule(title: str = "入学和转学怎么办") -> dict[str, Any]:
     return {"number": made.number, "leader": chen.pk, "unit": cast.city().pk, "wish": wish.pk}
 
 
-def _answer(session_: Session, number: int) -> None:
-    hosting.take_up(session_, number=number, by=SYSTEM)
+def _answer(session_: Session, number: int, source: str = "") -> None:
+    if queries.question(session_, number).state != State.TAKEN_UP:
+        hosting.take_up(session_, number=number, by=SYSTEM)
     text = f"第 {number} 号问题,**年底前**落实。\n\n- 先试点\n- 再推开"
-    speaking.answer(session_, number=number, text=text, speaker=cast.LEADER, by=SYSTEM)
+    sources = [Source(title="线网方案", href=source)] if source else []
+    how: dict[str, Any] = {"speaker": cast.LEADER, "by": SYSTEM, "sources": sources}
+    speaking.answer(session_, number=number, text=text, **how)
 
 
-def answer(number: int, question: int) -> None:
-    """Answer a public question."""
-    _answer(sessions.by_number(number), question)
+def answer(number: int, question: int, source: str = "") -> None:
+    """Answer a public question; with a source, if there is one to be named."""
+    _answer(sessions.by_number(number), question, source)
 
 
 def ask(number: int, text: str) -> int:
@@ -216,9 +221,9 @@ def close_intake(number: int) -> None:
     lifecycle.close_intake(sessions.by_number(number), by=SYSTEM)
 
 
-def end(number: int) -> None:
-    """End the session."""
-    closing.end_session(sessions.by_number(number), by=SYSTEM)
+def end(number: int, summary: str = "") -> None:
+    """End the session, with closing words or without."""
+    closing.end_session(sessions.by_number(number), by=SYSTEM, summary=summary)
 
 
 def tidy_up() -> None:
@@ -246,9 +251,10 @@ def plans(role: str) -> None:
     assign_perm("accounts.plan_sessions", _person(role), cast.city())
 
 
-def read_up(number: int, title: str, link: str) -> None:
-    """Add topics, and something to read beforehand, to a public session."""
+def read_up(number: int, title: str, link: str, stream: str = "") -> None:
+    """Add topics, something to read beforehand, and perhaps a picture, to a public session."""
     made = sessions.by_number(number)
+    made.stream_url = stream or made.stream_url
     made.topics.set(Topic.objects.all()[:3])
     Document.objects.create(session=made, title=title, link=link)
     lifecycle.change_details(made, by=SYSTEM)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import steps
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
 
@@ -136,3 +138,54 @@ def test_a_notification_is_shown(
     else:
         assert shown[0]["title"] == "Huiyin"
         assert shown[0]["path"] == "/"
+
+
+# Where nobody looks; the driver keeps every page in sight.
+LOOK = """(away) => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => away });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+CALLED = """async (last) => {
+  const worker = await navigator.serviceWorker.ready;
+  const bodies = (await worker.getNotifications()).map(({ body }) => body.split("\\n")[0]);
+  return last === "" ? !bodies.length : bodies.length === 1 && bodies[0] === last;
+}"""
+
+
+def test_whoever_looks_elsewhere_is_called_once_for_each_news_of_their_question(
+    site: Site, whole_chromium: Browser, someone: SomeoneNew
+) -> None:
+    number = site.hands("session")["number"]
+    person = someone("netizen", browser=whole_chromium, service_workers="allow")
+    person.context.grant_permissions(["notifications"], origin=site.address)
+    page = person.goes_to(f"/sessions/{number}/")
+    for text in ("107 路能不能恢复直达医院?", "枫林路口的绿灯能否延长?"):
+        steps.ask(page, text)
+    steps.look_at(page, "Mine")
+    tell = page.get_by_role("button", name="Tell me on this device")
+    tell.click()
+    expect(tell).to_have_attribute("aria-pressed", "true")
+    other = person.context.new_page()
+    other.goto(f"/sessions/{number}/#mine")
+    expect(steps.own(other, "绿灯")).to_be_visible()
+
+    for each in (page, other):
+        each.evaluate(LOOK, True)
+    site.hands("let_through", number=number, question=1)
+    steps.until(page, CALLED, "Your question no. 1 is public.")
+    site.hands("take_up", number=number, question=1)
+    steps.until(page, CALLED, "Your question no. 1 is being answered now.")
+    expect(page).to_have_title(re.compile(r"^\(2\) "))
+    expect(page.locator(".toast")).to_have_count(0)
+    page.evaluate(LOOK, False)
+    expect(steps.toast(page, "Your question no. 1 is being answered now.")).to_be_visible()
+    expect(page.locator(".toast")).to_have_count(1)
+    expect(page).to_have_title(re.compile(r"^让"))
+    steps.until(page, CALLED, "")
+
+    # Seen in one of two tabs: nobody has to be called.
+    site.hands("answer", number=number, question=1)
+    expect(steps.toast(page, "Your question no. 1 has been answered.")).to_be_visible()
+    page.evaluate(LOOK, True)
+    site.hands("let_through", number=number, question=2)
+    steps.until(page, CALLED, "Your question no. 2 is public.")

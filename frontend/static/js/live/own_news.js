@@ -8,6 +8,9 @@ import { keep, recall } from "./keep.js";
 import { attribute, show, slots, words, write } from "./patch.js";
 
 const SWITCH = "huiyin.telling";
+// What one tab has shown to somebody, passed on to the others through storage, where nothing stays.
+const SEEN = "huiyin.seen";
+const SEEN_WITHIN = 1_000;
 
 const WORDS = {
   published: () => gettext("Your question no. %(number)s is public."),
@@ -23,7 +26,10 @@ export class OwnNews {
   #see;
   #states = new Map();
   #known = false;
-  #unseen = 0;
+  #seen = new Set();
+  // What happened while nobody looked, by question: the last of it.
+  #unseen = new Map();
+  #count = 0;
   #title = document.title;
   #place = $("[data-telling]");
   #button = $("[data-tell]");
@@ -34,6 +40,7 @@ export class OwnNews {
     this.#see = see;
     this.#button.addEventListener("click", () => this.#turn());
     document.addEventListener("visibilitychange", () => document.hidden || this.#looked());
+    addEventListener("storage", ({ key, newValue }) => key === SEEN && this.#seen.add(newValue));
   }
 
   draw() {
@@ -51,16 +58,36 @@ export class OwnNews {
 
   #tell(question) {
     const text = words(WORDS[question.state](), question);
-    toast(text, { action: { label: gettext("See it"), run: () => this.#see(question) } });
-    if (!document.hidden) return;
-    this.#unseen += 1;
-    document.title = `(${this.#unseen}) ${this.#title}`;
-    if (this.#allowed) notify(this.#live.state.session.title, { body: `${text}\n${question.text}`.slice(0, 300), tag: `huiyin-${location.pathname}-${question.number}` });
+    const say = () => toast(text, { action: { label: gettext("See it"), run: () => this.#see(question) } });
+    const about = `huiyin-${location.pathname}-${question.number}`;
+    const tag = `${about}-${question.state}`;
+    if (!document.hidden) {
+      say();
+      keep(SEEN, tag);
+      keep(SEEN, null);
+      return;
+    }
+    this.#unseen.set(question.number, say);
+    this.#count += 1;
+    document.title = `(${this.#count}) ${this.#title}`;
+    if (!this.#allowed) return;
+    const body = `${text}\n${question.text}`.slice(0, 300);
+    // Perhaps another tab is in sight: then nobody has to be called.
+    setTimeout(() => document.hidden && !this.#seen.has(tag) && this.#notify({ body, tag, about }), SEEN_WITHIN);
   }
 
-  #looked() {
-    this.#unseen = 0;
+  async #notify(news) {
+    const { notify } = await import("../call.js");
+    await notify(this.#live.state.session.title, { ...news, path: location.pathname });
+  }
+
+  /** Back again: what happened meanwhile is said now, and calls nobody any more. */
+  async #looked() {
     document.title = this.#title;
+    this.#count = 0;
+    for (const say of this.#unseen.values()) say();
+    this.#unseen.clear();
+    if (this.#allowed) (await import("../call.js")).takeAway(location.pathname);
   }
 
   get #allowed() {
@@ -83,16 +110,4 @@ export class OwnNews {
     if (on) await Notification.requestPermission();
     this.#offer(true);
   }
-}
-
-/** On phones only a service worker may show one; where there is none, the page does it. */
-async function notify(title, options) {
-  const worker = await navigator.serviceWorker?.getRegistration().catch(() => null);
-  const more = { ...options, icon: "/favicon.ico", data: { path: location.pathname } };
-  if (worker?.active) return worker.showNotification(title, more);
-  try {
-    const shown = new Notification(title, more);
-    shown.addEventListener("click", () => { window.focus(); shown.close(); });
-  } catch { /* this browser wants a worker for it; the title says that there is news */ }
-  return undefined;
 }
