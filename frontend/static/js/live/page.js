@@ -122,7 +122,7 @@ function drawConnection() {
 function goToQuestion(key, page) {
   const { state, answers = [] } = live.state.questions[key] ?? {};
   if (state === "answered" && answers.length) {
-    page.show("transcript");
+    page.turn("transcript");
     return transcript.goTo(answers[0]);
   }
   return questions.goTo(key);

@@ -1,10 +1,12 @@
 /** Drawing without rebuilding: nodes are kept by key, and touched only where something differs. */
 
-import { $$, clock, day } from "../dom.js";
+import { $$, clock, day, el } from "../dom.js";
 import { mark } from "../tongue.js";
 
 const known = new WeakMap();
 const lasting = new WeakMap();
+// As in the templates.
+const LONG = 200;
 // The key of each node: reading and writing attributes of thousands at every event costs too much.
 const keys = new WeakMap();
 
@@ -33,6 +35,17 @@ export function write(node, text) {
     mark(node);
   }
   show(node, value !== "");
+}
+
+/** What is too long to be read in passing is shown in part, with a button for the rest. */
+export function shorten(node) {
+  const { length } = node.textContent;
+  const long = length > LONG && node.dataset.whole !== String(length);
+  if (long === node.classList.contains("in-part")) return;
+  node.classList.toggle("in-part", long);
+  const next = node.nextElementSibling;
+  if (next?.matches("[data-rest]")) show(next, long);
+  else node.after(el("button", { class: "btn small quiet", type: "button", "data-rest": true }, gettext("Show all")));
 }
 
 export function show(node, visible) {

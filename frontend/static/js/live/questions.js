@@ -1,7 +1,7 @@
 /** The public questions: sorted on request, counted as it happens, supported with one tap. */
 
 import { $, count, delegate, toast } from "../dom.js";
-import { attribute, clone, fixed, moment, patch, show, slots, words, write } from "./patch.js";
+import { attribute, clone, fixed, moment, patch, shorten, show, slots, words, write } from "./patch.js";
 import { handedTo } from "./entries.js";
 import { Finding } from "./finding.js";
 import { answerLink, asker, caseLink, gone, stateNow, supportOf, topicName } from "./question.js";
@@ -139,6 +139,7 @@ export class Questions {
     write(part.text, question.text);
     const places = this.#finding.places(question);
     if (places.length || part.text.firstElementChild) mark(part.text, question.text, places);
+    shorten(part.text);
     gone(part, question, this.#live.reasons);
     const now = stateNow(question, session);
     show(part.now, now === "taken_up");

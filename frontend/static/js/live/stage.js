@@ -1,7 +1,7 @@
 /** The stage: where the session stands, who is there, the question now and the next one. */
 
-import { $, clock, count, day, initial } from "../dom.js";
-import { attribute, chip, clone, fixed, moment, patch, show, slots, words, write } from "./patch.js";
+import { $, $$, clock, count, day, initial } from "../dom.js";
+import { attribute, chip, clone, fixed, moment, patch, shorten, show, slots, words, write } from "./patch.js";
 import { asker, supportOf } from "./question.js";
 
 const MINUTE = 60_000;
@@ -30,7 +30,8 @@ export class Stage {
   draw() {
     const { state } = this.#live;
     const now = phase(state);
-    for (const face of fixed("[data-when]")) show(face, face.dataset.when.split(" ").includes(now));
+    // The picture may have come while the page was open.
+    for (const face of [...fixed("[data-when]"), ...$$("[data-picture]")]) show(face, face.dataset.when.split(" ").includes(now));
     this.#head(state.session);
     this.#place(state.session.state);
     this.#facts(state.session, now);
@@ -79,6 +80,7 @@ export class Stage {
     if (question) {
       const { total } = supportOf(this.#live, current);
       write(part["now-text"], question.text);
+      shorten(part["now-text"]);
       write(part["now-number"], words(gettext("No. %(number)s"), question));
       write(part["now-name"], asker(question));
       write(part["now-at"], words(gettext("asked at %(at)s"), { at: moment(question.asked_at) }));
