@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60
+START_SECONDS = 180
 # The demo's crowd asks and the demo's leader answers; a little of that makes a picture true.
 LIVELY_SECONDS = 40
 # Which page links to what, by the form of its address, or by the part of it in brackets. Later ones
