@@ -41,6 +41,7 @@ ALL = (
     Picture("live", "{live}", shows=NOW),
     Picture("live-dark", "{live}", dark=True, shows=NOW),
     Picture("live-phone", "{live}", width=390, height=844, shows=NOW),
+    Picture("poll-phone", "{live}#poll", width=390, height=844, shows="#poll .poll-choice"),
     Picture("desk", "{live}desk/", role="moderator"),
     Picture("console", "{live}console/", role="leader", shows="[data-question]"),
     Picture("host", "{live}host/", role="host", shows="[data-now-question]"),
@@ -90,7 +91,9 @@ def take(chromium: Browser, address: str, picture: Picture, places: dict[str, st
 def webp(page: Page, picture: Picture) -> bytes:
     """What is seen now, as WebP: Chromium writes it, Playwright's own call does not."""
     chromium = page.context.new_cdp_session(page)
-    whole = {"x": 0, "y": 0, "width": picture.width, "height": picture.height}
+    # A clip counts from the top of the page, and this page may have been scrolled.
+    top = page.evaluate("scrollY")
+    whole = {"x": 0, "y": top, "width": picture.width, "height": picture.height}
     clip = {**whole, "scale": scale(picture)}
     wish = {"format": "webp", "quality": QUALITY, "clip": clip}
     return base64.b64decode(chromium.send("Page.captureScreenshot", wish)["data"])
