@@ -84,7 +84,7 @@ class Line extends EventTarget {
   get words() {
     const { status } = this.#live;
     if (status === "offline") return gettext("Offline: what you write is kept");
-    if (status === "connecting") return this.#was ? gettext("No connection, trying again: what you write is kept") : gettext("Connecting…");
+    if (status === "connecting") return this.#was ? gettext("No connection: what you write is kept") : gettext("Connecting…");
     if (this.#isLong) return gettext("On its way…");
     return status === "polling" ? gettext("Updates come with a short delay") : "";
   }
