@@ -54,8 +54,7 @@ def seated(site: Site, line: SlowLine, someone: SomeoneNew) -> tuple[int, dict[s
     }
     steps.begin_answer(at["console"]).fill(ANSWER)
     at["drafts"].locator("[data-open='2']").press("Enter")
-    at["drafts"].keyboard.press("a")
-    at["drafts"].keyboard.insert_text(DRAFT)
+    at["drafts"].locator("#answer-text").fill(DRAFT)
     for desk in ("console", "drafts"):
         expect(at[desk].locator("[data-draft-status]")).to_contain_text("Saved")
     at["host"].keyboard.press("i")
