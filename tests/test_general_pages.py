@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from accounts import demo
 from dialogue.models import Question
@@ -224,3 +226,27 @@ def test_one_click_sign_in_is_offered_in_the_demo_only(client: Client, settings:
 def test_a_page_for_one_person_is_never_kept(address: str) -> None:
     cast.make_session()
     assert "no-store" in signed_in().get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "lang", "words", "other"),
+    [
+        ("zh-CN", "zh-hans", "我们这边出了点问题", "?lang=en"),
+        ("en", "en", "Something went wrong here", "?lang=zh"),
+    ],
+)
+def test_a_fault_of_ours_is_said_in_the_visitors_language_without_the_database(
+    wish: str, lang: str, words: str, other: str
+) -> None:
+    client = Client(headers={"accept-language": wish}, raise_request_exception=False)
+    with (
+        override_settings(ROOT_URLCONF="tests.browser.urls"),
+        CaptureQueriesContext(connection) as asked,
+    ):
+        answer = client.get("/broken/failing/")
+    page = answer.content.decode()
+    assert (answer.status_code, len(asked)) == (500, 0)
+    assert f'<html lang="{lang}"' in page
+    assert f"<h1>{words}</h1>" in page
+    assert page.count("data-switch=") == 2
+    assert f'href="{other}"' in page

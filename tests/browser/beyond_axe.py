@@ -113,6 +113,12 @@ def in_a_foreign_language(page: Page) -> list[str]:
     return ask(page, "unmarked")
 
 
+def without_switches(page: Page) -> list[str]:
+    """Return what is wrong with a page whose address says how it looks."""
+    checks = (in_forced_colours, by_keyboard, without_motion)
+    return [fault for check in checks for fault in check(page)]
+
+
 def everything(page: Page) -> list[str]:
     """Return what any of the checks finds, each fault once."""
     checks = (in_small_windows, in_large_print, under_a_finger, in_forced_colours, by_keyboard)

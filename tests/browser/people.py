@@ -85,6 +85,10 @@ class Person:
         self.complaints.clear()
         return complaints
 
+    def forgets(self, pattern: str) -> None:
+        """Take for granted what the browser has complained of so far, if it is this."""
+        self.complaints = [each for each in self.complaints if pattern not in each]
+
     def turns_away(self) -> None:
         """Leave the page, so that it follows nothing; the next one is looked at as at first."""
         self.page.goto("about:blank")

@@ -48,6 +48,9 @@ def people() -> None:
     User.objects.filter(username="demo-netizen").update(pseudonym="江边骑行者")
     assign_perm("accounts.handle_cases", _person("handler"), cast.city())
     assign_perm("accounts.plan_sessions", _person("planner"), cast.city())
+    assign_perm("accounts.manage_organisation", _person("manager"), cast.city())
+    for role, duty in (("system", "system"), ("security", "security"), ("auditor", "audit")):
+        User.objects.filter(pk=_person(role).pk).update(duty=duty)
 
 
 def colleague(username: str, number: int = 0, right: str = "", duty: str = "") -> None:
@@ -127,7 +130,8 @@ def schedule(title: str = "入学和转学怎么办") -> dict[str, Any]:
         planner = cast.person("planner")
         assign_perm("accounts.plan_sessions", planner, cast.city())
         wishes.open_for_votes(wish, by=cast.who(planner))
-    return {"number": made.number, "leader": chen.pk, "unit": cast.city().pk, "wish": wish.pk}
+    ids = {"leader": chen.pk, "unit": cast.city().pk, "wish": wish.pk, "person": author.pk}
+    return {"number": made.number, **ids}
 
 
 def _answer(session_: Session, number: int, source: str = "") -> None:

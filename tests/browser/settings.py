@@ -10,4 +10,6 @@ from config.settings import *  # noqa: F403
 from config.settings import HEAL_SECONDS as HEAL_IN_LIFE
 from config.settings import REDIS_URL as REDIS
 
+# Among them some at which things go wrong, for the pages that say so.
+ROOT_URLCONF = "tests.browser.urls"
 HEAL_SECONDS = HEAL_IN_LIFE if REDIS else HEAL_IN_LIFE / 8

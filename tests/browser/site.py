@@ -86,7 +86,7 @@ class Site:
 
     def api(self, path: str) -> Any:
         """Return what the open API answers."""
-        with urlopen(f"{self.address}/api/v1{path}", timeout=10) as answer:
+        with urlopen(f"{self.address}/api/v1{path}", timeout=60) as answer:
             return json.load(answer)
 
     def record(self, number: int) -> list[Frame]:
