@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Sum
 
-from dialogue import queries
+from dialogue import queries, states
 from dialogue.models import Poll, PollForm, PollOption, PollState, Utterance
 from dialogue.public_state import State
 
@@ -76,14 +76,19 @@ def _poll_sums(session_ids: Iterable[int]) -> dict[int, int]:
 
 
 def opinion_totals(session_id: int, seqs: Collection[int] | None = None) -> Totals:
-    """Return {answer's seq: [thanks, clear, more, sum of ratings, how many rated]}, if any."""
-    rows = Utterance.objects.filter(session_id=session_id)
+    """Return {answer's seq: [thanks, clear, more, sum of ratings, how many rated]}, if any.
+
+    None of answers whose question was taken down.
+    """
+    rows = Utterance.objects.filter(session_id=session_id, question__state__in=states.READABLE)
     rows = rows.filter(weighed=True) if seqs is None else rows.filter(seq__in=seqs)
     return {seq: counts for seq, *counts in rows.values_list("seq", *OPINIONS)}
 
 
 def _opinion_sums(session_ids: Iterable[int]) -> dict[int, int]:
-    rows = Utterance.objects.filter(session_id__in=list(session_ids), weighed=True)
+    rows = Utterance.objects.filter(
+        session_id__in=list(session_ids), weighed=True, question__state__in=states.READABLE
+    )
     weight = sum(weight * F(name) for name, weight in zip(OPINIONS, WEIGHTS, strict=True))
     return dict(rows.values_list("session_id").annotate(all=Sum(weight)))
 

@@ -64,7 +64,10 @@ def ordered(state: State, frame: Frame) -> None:
 
 
 def taken_down(state: State, frame: Frame) -> None:
-    """The words and the name go, wherever they stand; number and reason stay."""
+    """The words and the name go, wherever they stand, and what people made of its answers.
+
+    Number and reason stay.
+    """
     question = question_of(state, frame)
     bare: Question = {**question, "text": "", "name": "", "reason": frame["data"]["reason"]}
     put(state, bare, "taken_down")
@@ -72,6 +75,8 @@ def taken_down(state: State, frame: Frame) -> None:
     for index, entry in enumerate(state["entries"]):
         if entry["type"] == "question" and entry["number"] == bare["number"]:
             state["entries"][index] = {**entry, "text": ""}
+    for seq in bare["answers"]:
+        state["opinions"].pop(str(seq), None)
 
 
 def assigned(state: State, frame: Frame) -> None:

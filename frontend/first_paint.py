@@ -111,7 +111,7 @@ def _transcript(state: State, questions: Mapping[str, Shown], opinions: Support)
     entries = [
         {
             **_entry(each, questions, last),
-            "opinion": _opinion(each, opinions, over=over),
+            "opinion": _opinion(each, questions, opinions, over=over),
             "promise": state["promises"].get(str(each["seq"]), {}),
             "polled": state["polls"].get(str(each["poll"])),
         }
@@ -145,12 +145,16 @@ def _entry(entry: Entry, questions: Mapping[str, Shown], last: Mapping[int | Non
     }
 
 
-def _opinion(entry: Entry, opinions: Support, *, over: bool) -> Shown:
+def _opinion(
+    entry: Entry, questions: Mapping[str, Shown], opinions: Support, *, over: bool
+) -> Shown:
     """What people make of an answer: counts, and the average of its ratings."""
+    question = questions.get(str(entry["number"]), {})
+    gone = question.get("state") == "taken_down"
     thanks, clear, more, stars, rated = opinions.get(str(entry["seq"]), (0, 0, 0, 0, 0))
     counted = thanks + clear + more + rated
     return {
-        "shown": entry["type"] in ANSWERS and (counted > 0 or not over),
+        "shown": entry["type"] in ANSWERS and not gone and (counted > 0 or not over),
         "over": over,
         "thanks": thanks,
         "clear": clear,

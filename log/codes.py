@@ -101,6 +101,10 @@ CODES: dict[str, Code] = {
     "bad_address": _code(BAD, _("Please give a web address that begins with https://.")),
     "unknown_unit": _code(BAD, _("Please choose one of the units in the list.")),
     "due_passed": _code(BAD, _("Please name a day that has not passed.")),
+    "due_too_far": _code(
+        BAD,
+        _("Please name a day up to {last}. Of what takes longer, promise the next step."),
+    ),
     "too_long": _code(BAD, _("A session can go on for {hours} hours after its start at most.")),
     "too_many_pins": _code(
         CONFLICT, _("{most} notices are pinned already. Please take one away first.")
@@ -109,6 +113,10 @@ CODES: dict[str, Code] = {
     "poll_open": _code(CONFLICT, _("Another poll is open. Please close it first.")),
     "poll_closed": _code(CONFLICT, _("This poll has been counted already.")),
     "bad_ballot": _code(BAD, _("Please make at least one choice, and at most {most}.")),
+    "answer_gone": _code(
+        CONFLICT,
+        _("Its question was taken down: this answer takes no more reactions and ratings."),
+    ),
     "unknown_topic": _code(BAD, _("Please choose one of this session's topics, or none.")),
     "unknown_reason": _code(BAD, _("Please choose one of the reasons.")),
     "words_needed": _code(BAD, _("Please write the reason in words.")),

@@ -6,13 +6,14 @@ from typing import Any
 
 from dialogue import figures
 from dialogue.models import Pin, Poll, PollState, Promise, Utterance
-from dialogue.public_state import State
+from dialogue.public_state import State as PublicState
+from dialogue.states import State
 from log.canonical import timestamp
 from sessions_app.models import Session
 from sessions_app.states import OVER
 
 
-def assert_faces_fold_is_tables(session: Session, state: State) -> None:
+def assert_faces_fold_is_tables(session: Session, state: PublicState) -> None:
     """Demand that what the public stream says of all these equals their rows."""
     assert list(state["promises"].values()) == [_promise(p) for p in _rows(Promise, session)]
     pinned = Pin.objects.filter(session=session, removed_at=None)
@@ -70,9 +71,10 @@ def _poll(poll: Poll) -> dict[str, Any]:
 
 def _opinions(session: Session) -> dict[str, list[int]]:
     rows = Utterance.objects.filter(session=session, weighed=True)
+    rows = rows.exclude(question__state=State.TAKEN_DOWN)
     return {str(seq): counts for seq, *counts in rows.values_list("seq", *figures.OPINIONS)}
 
 
-def _closing_words(state: State) -> str:
+def _closing_words(state: PublicState) -> str:
     said = [entry["text"] for entry in state["entries"] if entry["notice"] == "ended"]
     return said[0] if said else ""

@@ -126,4 +126,6 @@ def test_units_of_the_sessions_own_tree_are_offered_the_nearest_first() -> None:
 def test_days_to_promise_by_are_working_days() -> None:
     answer = ask_api(cast.make_session(), "units", cast.leader()).json()
     assert [day["days"] for day in answer["days"]] == [3, 10, 15]
+    assert answer["first"] < answer["days"][0]["on"]
+    assert answer["days"][2]["on"] < answer["last"]
     assert answer["days"][0]["on"] < answer["days"][1]["on"] < answer["days"][2]["on"]

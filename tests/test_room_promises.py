@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,7 @@ from dialogue.events import Source
 from dialogue.models import Note, Promise
 from dialogue.services import closing, publishing
 from dialogue.states import State
-from tests import cast
+from tests import cast, clocks
 from tests.cast import do, ref, refusal
 from tests.faces import bureau, promise
 
@@ -40,10 +41,24 @@ def test_a_promise_for_a_day_gone_by_or_a_foreign_unit_is_refused() -> None:
     late = promise(due=(timezone.localdate() - timedelta(days=1)).isoformat())
     assert refusal(lambda: do(session, late, cast.leader())) == "due_passed"
     assert refusal(lambda: do(session, promise(due="2026-02-30"), cast.leader())) == "bad_act"
+    far = promise(due=(timezone.localdate() + timedelta(days=731)).isoformat())
+    assert refusal(lambda: do(session, far, cast.leader())) == "due_too_far"
+    never = promise(due="9999-12-31")
+    assert refusal(lambda: do(session, never, cast.leader())) == "due_too_far"
     strange = promise(unit=foreign.pk)
     assert refusal(lambda: do(session, strange, cast.leader())) == "unknown_unit"
     assert refusal(lambda: do(session, promise(), cast.netizen())) == "not_allowed"
     assert not Promise.objects.exists()
+
+
+def test_today_and_the_day_two_years_ahead_can_be_promised_in_the_platforms_own_zone() -> None:
+    # Nine in the evening in London is five the next morning in Beijing.
+    with clocks.at(datetime(2036, 11, 27, 21, tzinfo=UTC)):
+        session = cast.make_session()
+        for due in ("2036-11-28", "2038-11-28"):
+            do(session, promise(due=due), cast.leader())
+        for due, code in (("2036-11-27", "due_passed"), ("2038-11-29", "due_too_far")):
+            assert refusal(partial(do, session, promise(due=due), cast.leader())) == code
 
 
 def test_a_question_handed_to_a_department_waits_no_longer_and_stays_unanswered() -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F
 
 from accounts.principals import Principal
-from dialogue import figures, ticks
+from dialogue import figures, states, ticks
 from dialogue.events import Opinions, OpinionsTotalled
 from dialogue.models import Opinion, Reaction, Utterance
 from dialogue.services.ledger import Result
 from log.codes import Refused
+from log.models import Event
 from log.writing import Locked, append
 from sessions_app.models import Session
 from sessions_app.states import ON_AIR
+
+MOST_STARS = 5
 
 
 def react(session: Session, *, seq: int, reaction: str, by: Principal) -> Result:
@@ -23,8 +26,8 @@ def react(session: Session, *, seq: int, reaction: str, by: Principal) -> Result
 
     Returns {seq, reaction, stars, opinions}, the last being the new totals of the answer.
 
-    Not logged (the totals are): told as a tick. Raises Refused: sign_in_needed, not_found,
-    not_live, bad_act for an unknown reaction.
+    Not logged (the totals are): told as a tick, if anything changed. Raises Refused:
+    sign_in_needed, not_found, answer_gone, not_live, bad_act for an unknown reaction.
     """
     if reaction and reaction not in Reaction.values:
         raise Refused("bad_act")
@@ -38,8 +41,10 @@ def react(session: Session, *, seq: int, reaction: str, by: Principal) -> Result
 def rate(session: Session, *, seq: int, stars: int, by: Principal) -> Result:
     """Say how far an answer answers the question, 1 to 5, or take it back with 0.
 
-    Returns and raises what `react` does.
+    Returns and raises what `react` does; bad_act for other numbers of stars.
     """
+    if not 0 <= stars <= MOST_STARS:
+        raise Refused("bad_act")
 
     def change(opinion: Opinion) -> None:
         opinion.stars = stars or None
@@ -56,14 +61,16 @@ def _change(session: Session, seq: int, by: Principal, change: Callable[[Opinion
         session.refresh_from_db(fields=["state"])
         if session.state not in ON_AIR:
             raise Refused("not_live")
-        opinion, _made = Opinion.objects.get_or_create(
-            utterance=said, principal=by.key, defaults={"guest": by.is_guest}
-        )
+        # Under the same lock: one of two first taps at once finds what the other wrote.
+        opinion = Opinion.objects.filter(utterance=said, principal=by.key).first()
+        opinion = opinion or Opinion(utterance=said, principal=by.key, guest=by.is_guest)
         before = _counts(opinion)
         change(opinion)
-        opinion.save(update_fields=["reaction", "stars"])
-        _count(said, before, _counts(opinion))
-        transaction.on_commit(lambda: ticks.touch(session.pk, seq, "opinions"))
+        after = _counts(opinion)
+        if after != before:
+            _keep(opinion)
+            _count(said, before, after)
+            transaction.on_commit(lambda: ticks.touch(session.pk, seq, "opinions"))
         totals = figures.opinion_totals(session.pk, [seq])[seq]
     return {
         "seq": seq,
@@ -74,11 +81,24 @@ def _change(session: Session, seq: int, by: Principal, change: Callable[[Opinion
 
 
 def _answer(session: Session, seq: int) -> Utterance:
-    rows = Utterance.objects.select_for_update(of=("self",))
-    said = rows.filter(session=session, seq=seq, question__isnull=False).first()
+    """Return an answer, locked. What nobody can read any more, nobody can weigh."""
+    erased = Event.objects.filter(stream_id=session.public_id, seq=seq, data__isnull=True)
+    rows = Utterance.objects.select_for_update(of=("self",)).select_related("question")
+    rows = rows.filter(session=session, seq=seq, question__isnull=False)
+    said = rows.annotate(erased=Exists(erased)).first()
     if said is None:
         raise Refused("not_found")
+    if said.erased or (said.question and said.question.state not in states.READABLE):
+        raise Refused("answer_gone")
     return said
+
+
+def _keep(opinion: Opinion) -> None:
+    """Keep an opinion; of one that was taken back altogether nothing is kept."""
+    if opinion.reaction or opinion.stars:
+        opinion.save()
+    else:
+        opinion.delete()
 
 
 def _counts(opinion: Opinion) -> dict[str, int]:
@@ -98,7 +118,7 @@ def total(session: Session, *, by: Principal, held: Locked) -> None:
     """
     # Every answer is locked, weighed or not: the first opinion of one may be under way.
     rows = Utterance.objects.select_for_update(of=("self",)).filter(
-        session=session, question__isnull=False
+        session=session, question__state__in=states.READABLE
     )
     totals = [
         Opinions(seq=said.seq, **{name: getattr(said, name) for name in figures.OPINIONS})

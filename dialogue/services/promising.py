@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,12 +48,11 @@ def promise(
 ) -> Promise:
     """Put a promise on record: what, which unit does it, by which day. Appends promise.made.
 
-    Raises Refused: not_live (before the start), not_found, not_public, due_passed, and text
-    errors.
+    Raises Refused: not_live (before the start), not_found, not_public, due_passed, due_too_far,
+    and text errors.
     """
     tidy = checked(text, limit=MAX_PROMISE)
-    if due < timezone.localdate():
-        raise Refused("due_passed")
+    _demand_sensible(due)
     with transaction.atomic():
         public = lock(session.public_id)[0]
         session.refresh_from_db(fields=["state"])
@@ -76,6 +76,20 @@ def promise(
             due=due,
             at=told.at,
         )
+
+
+def last_day(today: date) -> date:
+    """Return the furthest day by which something can be promised today."""
+    return today + timedelta(days=settings.PROMISE_DAYS)
+
+
+def _demand_sensible(due: date) -> None:
+    # The day it is where the platform is, as for everything that is due.
+    today = timezone.localdate()
+    if due < today:
+        raise Refused("due_passed")
+    if due > last_day(today):
+        raise Refused("due_too_far", last=last_day(today).isoformat())
 
 
 def assign(session: Session, *, number: int, unit: Organisation, by: Principal) -> Question:

@@ -13,6 +13,7 @@ from cases import calendar
 from dialogue import queries as dialogue
 from dialogue.api_auth import bearer, principal
 from dialogue.api_errors import ERRORS
+from dialogue.services import promising
 from frontend.answering import schemas, units
 from frontend.answering.earlier import earlier, excerpt
 from sessions_app import queries as sessions
@@ -65,7 +66,10 @@ def earlier_list(
 def unit_choices(
     request: HttpRequest, response: HttpResponse, number: int, q: Words = ""
 ) -> dict[str, Any]:
-    """Return units of the session's own tree for what was typed, and days to promise by."""
+    """Return units of the session's own tree for what was typed, and days to promise by.
+
+    `first` and `last` are the nearest and the furthest day that a promise can name.
+    """
     session = _answering(request, number)
     response["Cache-Control"] = "no-store"
     found = units.offered(session, " ".join(q.replace("\x00", "").split()))
@@ -76,4 +80,6 @@ def unit_choices(
             for unit in found
         ],
         "days": [{"days": n, "on": days.add_working_days(today, n)} for n in AHEAD],
+        "first": today,
+        "last": promising.last_day(today),
     }

@@ -42,3 +42,5 @@ class UnitsOut(Schema):
 
     units: list[UnitChoiceOut]
     days: list[DaysOut]
+    first: date = Field(description="the nearest day by which something can be promised")
+    last: date = Field(description="the furthest day")

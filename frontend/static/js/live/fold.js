@@ -107,6 +107,7 @@ const RULES = {
     outOfTurn(state, question.number);
     state.entries = state.entries.map((entry) =>
       entry.type === "question" && entry.number === question.number ? { ...entry, text: "" } : entry);
+    for (const seq of question.answers) delete state.opinions[seq];
   }),
   "question.assigned": known((state, question, data) => {
     put(state, question, { unit: data.unit, state: atRest(question) });

@@ -74,11 +74,14 @@ export class Opinions {
     const over = !ON_AIR.includes(this.#live.state.session.state);
     const figures = this.#figures(seq);
     const mine = this.#mine(number);
-    const key = [...figures, ...Object.values(this.#wanted(seq)), over, mine].join();
+    // Of a question that was taken down nothing is weighed any more.
+    const gone = this.#live.state.questions[number]?.state === "taken_down";
+    const key = [...figures, ...Object.values(this.#wanted(seq)), over, mine, gone].join();
     if (node.dataset.opinion === key) return;
     node.dataset.opinion = key;
     if (part.opinions) this.#reactions(part, seq, figures, over, mine);
     if (part.rating?.firstChild) this.#stars(part, seq, over, mine);
+    if (gone) for (const each of [part.opinions, part.rating]) if (each) show(each, false);
   }
 
   #reactions(part, seq, figures, over, mine) {

@@ -65,7 +65,7 @@ export class LeaderSteps {
         field.value = this.#kept.get(purpose) || words;
         field.addEventListener("input", () => this.#kept.set(purpose, field.value));
         this.#offerSpeakers($("[data-promise-who]", dialog));
-        bindUnits($("[data-units]", dialog), this.#api, (days) => offerDays(dialog, days));
+        bindUnits($("[data-units]", dialog), this.#api, (known) => offerDays(dialog, known));
       },
       submit: async ({ text, unit, due, speaker: key }) => {
         await this.#live.act({ do: "promise", number: question.number, text: text.trim(), unit: chosen(unit), due, ...speaker(key) });
@@ -102,18 +102,27 @@ function chosen(unit) {
   throw new Error(gettext("Please choose a unit."));
 }
 
-function offerDays(dialog, days) {
+function offerDays(dialog, { days, first, last }) {
   const field = $("[name=due]", dialog);
   const place = $("[data-days]", dialog);
   if (place.childElementCount) return;
   if (!field.value) field.value = days.find(({ days: n }) => n === USUAL_DAYS)?.on ?? days[0].on;
   place.replaceChildren(...days.map(({ days: n, on }) => el("button", { class: "pick", type: "button", "data-on": on, "aria-pressed": String(on === field.value) },
     fill(ngettext("%(n)s working day", "%(n)s working days", n), { n }), el("span", { class: "meta" }, day(`${on}T12:00:00Z`)))));
-  const press = () => { for (const button of place.children) button.setAttribute("aria-pressed", String(button.dataset.on === field.value)); };
+  Object.assign(field, { min: first, max: last });
+  const press = () => { field.setCustomValidity(odd(field)); for (const button of place.children) button.setAttribute("aria-pressed", String(button.dataset.on === field.value)); };
   place.addEventListener("click", (event) => {
     const button = event.target.closest("[data-on]");
     if (button) { field.value = button.dataset.on; press(); }
   });
   field.addEventListener("input", press);
+  press();
   put($("[data-days-hint]", dialog), gettext("Weekends and public holidays do not count."));
+}
+
+// What the browser would say only in its own words; the server says the same.
+function odd({ value, min, max }) {
+  if (value && value < min) return gettext("Please name a day that has not passed.");
+  if (value > max) return fill(gettext("Please name a day up to %(day)s. Of what takes longer, promise the next step."), { day: day(`${max}T12:00:00Z`) });
+  return "";
 }

@@ -10,7 +10,8 @@ const PAUSE_MS = 200;
  * Binds the choice of a unit in a dialog; the chosen one is the form's value "unit".
  * @param {HTMLElement} root with `[data-unit-search]`, `[data-unit-rows]` and `[data-unit-none]`
  * @param {(path: string) => Promise<any>} api of the session
- * @param {(days: {days: number, on: string}[]) => void} tellDays called with the days to promise by
+ * @param {(known: {days: {days: number, on: string}[], first: string, last: string}) => void}
+ *   tellDays called with the days to promise by
  */
 export function bindUnits(root, api, tellDays = () => {}) {
   let timer = 0;
@@ -19,7 +20,7 @@ export function bindUnits(root, api, tellDays = () => {}) {
   const load = async () => {
     const mine = (asked += 1);
     try {
-      const { units, days } = await api(`/units?q=${encodeURIComponent(search.value.trim())}`);
+      const { units, ...days } = await api(`/units?q=${encodeURIComponent(search.value.trim())}`);
       if (mine !== asked) return;
       paint(root, units);
       tellDays(days);
