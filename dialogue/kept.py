@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kept import CONSENT, DUTY
@@ -12,28 +13,25 @@ from accounts.sweeps import delete
 from dialogue.models import Ballot, Opinion, Support
 from sessions_app.states import OVER
 
+# Where a guest's key stands beside a count, and the way from there to the session.
+_BY_GUESTS: tuple[tuple[type[Model], str], ...] = (
+    (Support, "question__session"),
+    (Ballot, "poll__session"),
+    (Opinion, "utterance__session"),
+)
 
-def guests_support(before: datetime, most: int) -> int:
-    """Delete which guest stood behind which question, in sessions that ended before then.
 
-    The count stays: it is in the question's row and in the log.
+def guests(before: datetime, most: int) -> int:
+    """Delete which guest stood behind what, chose what and thought what of an answer, in sessions
+    that ended before then.
+
+    The counts stay: they are in the rows of question, poll and answer, and in the log.
     """
-    return delete(Support.objects.filter(guest=True, **_over("question__session", before)), most)
-
-
-def _over(session: str, before: datetime) -> dict[str, object]:
-    return {f"{session}__state__in": OVER, f"{session}__ended_at__lt": before}
-
-
-def guests_ballots(before: datetime, most: int) -> int:
-    """Delete which guest voted for what, in sessions that ended before then; counts stay."""
-    return delete(Ballot.objects.filter(guest=True, **_over("poll__session", before)), most)
-
-
-def guests_opinions(before: datetime, most: int) -> int:
-    """Delete which guest thought what of an answer, likewise; counts stay."""
-    rows = Opinion.objects.filter(guest=True, **_over("utterance__session", before))
-    return delete(rows, most)
+    gone = 0
+    for table, session in _BY_GUESTS:
+        over = {f"{session}__state__in": OVER, f"{session}__ended_at__lt": before}
+        gone += delete(table._default_manager.filter(guest=True, **over), most - gone)
+    return gone
 
 
 KINDS = (
@@ -75,36 +73,17 @@ KINDS = (
     ),
     Kind(
         name="guests",
-        label=_("Which guest, known by a random cookie, stands behind which question"),
+        label=_(
+            "Which guest, known by a random cookie, stands behind which question, chose what in a"
+            " poll, and made what of an answer"
+        ),
         why=_("So that each guest counts once"),
         basis=CONSENT,
         seen_by=_("Nobody"),
         tables=(),
-        ends=_("from the session's end; the count stays"),
+        ends=_("from the session's end; the counts stay"),
         days=180,
-        sweep=guests_support,
-    ),
-    Kind(
-        name="guest_ballots",
-        label=_("Which guest, known by a random cookie, chose what in a poll"),
-        why=_("So that each guest counts once"),
-        basis=CONSENT,
-        seen_by=_("Nobody"),
-        tables=(),
-        ends=_("from the session's end; the count stays"),
-        days=180,
-        sweep=guests_ballots,
-    ),
-    Kind(
-        name="guest_opinions",
-        label=_("Which guest, known by a random cookie, made what of an answer"),
-        why=_("So that each guest counts once"),
-        basis=CONSENT,
-        seen_by=_("Nobody"),
-        tables=(),
-        ends=_("from the session's end; the count stays"),
-        days=180,
-        sweep=guests_opinions,
+        sweep=guests,
     ),
     Kind(
         name="acknowledgements",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from pydantic import ValidationError
 
 from accounts import queries as people
+from accounts import staying
 from accounts.principals import Principal
 from dialogue.acts import LiveAct
 from dialogue.services.ledger import Ledger, Result
@@ -73,6 +74,7 @@ def _once(session: Session, act: LiveAct, *, by: Principal) -> Result:
         people.demand_current(by)
         return act.perform(by=by, session=session)
     with transaction.atomic():
+        staying.stay([by])
         people.demand_current(by)
         if not type(act).keeps_ack:
             return act.perform(by=by, session=session)

@@ -58,6 +58,14 @@ def _prepared(session: Session, question: str) -> None:
     _do(session, cast.host(), act)
 
 
+def open_poll(session: Session) -> int:
+    """Open a poll with two choices and return its number."""
+    act = acts.PreparePoll(ref=ref(), question="赞成吗？", form="single", options=["是", "否"])
+    number: int = _do(session, cast.host(), act)["poll"]
+    _do(session, cast.host(), acts.OpenPoll(ref=ref(), poll=number))
+    return number
+
+
 def _asked_in_a_poll(session: Session, word: str) -> None:
     act = acts.PreparePoll(ref=ref(), question="一个词说说公交", form="words", most=2)
     poll = _do(session, cast.host(), act)["poll"]

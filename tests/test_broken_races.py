@@ -11,9 +11,18 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections, transaction
 
+from accounts.services import closing as accounts
 from dialogue import acts, projection
 from dialogue.intake import Intake
-from dialogue.models import Ballot, Poll, PollOption, Question
+from dialogue.models import (
+    Acknowledgement,
+    Ballot,
+    Opinion,
+    Poll,
+    PollOption,
+    Question,
+    Support,
+)
 from dialogue.services import asking, closing, drafts, opinions
 from dialogue.services.asking import Ask, ask_many
 from log.codes import Refused
@@ -233,3 +242,54 @@ def test_polls_opinions_and_promises_of_the_last_moment_neither_block_nor_lose_o
     wrong = [r for r in at_once(jobs) if isinstance(r, Exception) and not isinstance(r, Refused)]
     assert wrong == [], [str(r) for r in wrong]
     assert not Poll.objects.filter(state="open").exists()
+
+
+def test_a_vote_that_is_under_way_when_the_account_is_closed_is_found_and_forgotten() -> None:
+    session, person = cast.make_session(), cast.person("alice")
+    by, number = cast.who(person), faces.open_poll(session)
+    given, closed = threading.Event(), threading.Event()
+
+    def vote() -> None:
+        with transaction.atomic():
+            act = acts.Vote(ref=cast.ref(), poll=number, choices=[1])
+            cast.do(Session.objects.get(pk=session.pk), act, by)
+            given.set()
+            # The closing has to wait for this.
+            assert not closed.wait(0.5)
+
+    def close() -> None:
+        given.wait(10)
+        accounts.close(person)
+        closed.set()
+
+    assert at_once([vote, close]) == [None, None]
+    assert (Ballot.objects.count(), Poll.objects.get().voters) == (0, 1)
+
+
+@pytest.mark.parametrize("_round", range(2))
+def test_an_account_closed_amid_its_own_acts_leaves_no_key_and_blocks_nobody(_round: int) -> None:
+    session, person = cast.make_session(per_person=20), cast.person("alice")
+    by, other, number = cast.who(person), cast.neighbour(), faces.open_poll(session)
+    questions = [cast.answered(session, f"第 {i} 个答过的问题?") for i in range(3)]
+
+    def do(act: Any, by: Any = by) -> Callable[[], Any]:
+        return lambda: cast.do(Session.objects.get(pk=session.pk), act, by)
+
+    def ask(text: str) -> Callable[[], Any]:
+        asks = [Ask(who, acts.Ask(ref=cast.ref(), text=text)) for who in (other, by)]
+        return lambda: ask_many(session.pk, asks)
+
+    jobs: list[Callable[[], Any]] = [lambda: accounts.close(person)]
+    for n, question in enumerate(questions):
+        seq = question.answers.get().seq
+        jobs += [
+            do(acts.Support(ref=cast.ref(), number=question.number)),
+            do(acts.Rate(ref=cast.ref(), seq=seq, stars=4)),
+            do(acts.Vote(ref=cast.ref(), poll=number, choices=[n % 2 + 1])),
+            ask(f"最后第 {n} 个问题还来得及吗?"),
+        ]
+    wrong = [r for r in at_once(jobs) if isinstance(r, Exception) and not isinstance(r, Refused)]
+    assert wrong == [], [str(r) for r in wrong]
+    for table in (Support, Ballot, Opinion, Acknowledgement):
+        assert not table._default_manager.filter(principal=by.key).exists()
+    assert set(Question.objects.filter(user=person).values_list("name", flat=True)) == {""}

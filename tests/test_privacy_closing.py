@@ -16,19 +16,21 @@ from django.utils import timezone
 
 from accounts.holding import holds_anything
 from accounts.models import Consent, Identity, Message, PushSubscription, SecurityEvent, User
+from accounts.principals import Principal
 from accounts.queries import current
 from accounts.services import closing, consent
 from archive import clock as archive_clock
 from archive.verification import verify
 from cases import clock as cases_clock
 from cases.models import Case
-from dialogue import projection
+from dialogue import acts, exporting, projection
+from dialogue.models import Acknowledgement, Ballot, Opinion, Support
 from dialogue.services import closing as ending
 from dialogue.services import own
 from log import reading
 from log.models import Event
 from sessions_app.models import Follow, Session, Wish, WishVote
-from tests import cast, leaky, surfaces
+from tests import cast, faces, leaky, surfaces
 
 pytestmark = pytest.mark.django_db
 NAME = "要隐去的旧名"
@@ -200,6 +202,71 @@ def test_nothing_private_is_left_in_any_row() -> None:
             rows = repr(cursor.fetchall())
             left += [table for word in (NAME, "gone@", "leaving", "李雷") if word in rows]
     assert left == []
+
+
+def test_what_somebody_stood_behind_chose_and_thought_goes_and_every_count_stays() -> None:
+    person = somebody()
+    session, by = cast.make_session(), cast.who(person)
+    answered = cast.answered(session)
+    seq, poll = answered.answers.get().seq, faces.open_poll(session)
+
+    def weigh(by: Principal) -> None:
+        cast.do(session, acts.Support(ref=cast.ref(), number=answered.number), by)
+        cast.do(session, acts.Vote(ref=cast.ref(), poll=poll, choices=[1]), by)
+        cast.do(session, acts.React(ref=cast.ref(), seq=seq, reaction="thanks"), by)
+        cast.do(session, acts.Rate(ref=cast.ref(), seq=seq, stars=4), by)
+
+    for each in (by, cast.neighbour()):
+        weigh(each)
+    before = projection.snapshot(session)
+    closing.close(person)
+    left = [
+        table._default_manager.values_list("principal", flat=True).distinct().get()
+        for table in (Support, Ballot, Opinion)
+    ]
+    assert left == [cast.neighbour().key] * 3
+    assert by.key not in Acknowledgement.objects.values_list("principal", flat=True)
+    after = projection.snapshot(session)
+    figures = ("support", "polls", "opinions")
+    assert [after[kind] for kind in figures] == [before[kind] for kind in figures]
+    assert cast.refusal(partial(weigh, by)) == "token_expired"
+    ending.end_session(session, by=cast.host())
+    state = projection.current(session).state
+    assert state["totals"] == {str(answered.number): [2, 0]}
+    assert state["polls"][str(poll)]["votes"] == [2, 0]
+    assert state["opinions"] == {str(seq): [2, 0, 0, 8, 2]}
+
+
+def test_the_key_of_a_closed_account_is_left_beside_what_it_said_in_public_and_nowhere_else() -> (
+    None
+):
+    person = somebody()
+    key = f"u:{person.pk}"
+    session = what_somebody_asked(person)
+    other = cast.published(session, "别人的问题,我也想知道。", cast.neighbour())
+    cast.do(session, acts.Support(ref=cast.ref(), number=other.number), cast.who(person))
+    before = holding(key)
+    closing.close(person)
+    assert {"dialogue_support", "dialogue_acknowledgement"} <= before - holding(key)
+    # Whose questions are whose, the log, and the end of the tokens, for a day.
+    assert holding(key) == {"dialogue_question", "log_event", "accounts_revocation"}
+    about = portable_sections(person)
+    assert not any(about[name] for name in ("supports", "ballots", "opinions"))
+
+
+def holding(key: str) -> set[str]:
+    """The tables in which a principal's key stands."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if f"'{key}'" in repr(cursor.fetchall()):
+                found.add(table)
+    return found
+
+
+def portable_sections(person: User) -> dict[str, list[Any]]:
+    return {section.name: list(section.rows) for section in exporting.export(person)}
 
 
 def test_whoever_holds_a_right_or_a_duty_hands_it_over_first() -> None:

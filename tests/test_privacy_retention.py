@@ -26,11 +26,11 @@ from accounts.models import (
     User,
 )
 from accounts.services.retention import keep_for
-from dialogue import acts
-from dialogue.models import Question, Support
+from dialogue import acts, figures
+from dialogue.models import Ballot, Opinion, Poll, PollOption, Question, Support
 from dialogue.services import closing
 from log.models import Event
-from tests import cast
+from tests import cast, faces
 
 pytestmark = pytest.mark.django_db
 # Columns in which a principal's key stands.
@@ -198,17 +198,27 @@ def test_the_security_log_is_kept_a_year_and_then_goes() -> None:
     assert retention.kinds()["security"].days == 365
 
 
-def test_which_guest_stood_behind_a_question_is_forgotten_and_the_count_stays() -> None:
+def test_what_guests_supported_chose_and_thought_is_forgotten_and_the_counts_stay() -> None:
     session = cast.make_session("live")
-    question = cast.published(session)
+    question = cast.answered(session)
+    seq = question.answers.get().seq
+    poll = faces.open_poll(session)
     for by in (cast.guest(), cast.neighbour()):
         cast.do(session, acts.Support(ref=cast.ref(), number=question.number), by)
+        cast.do(session, acts.Vote(ref=cast.ref(), poll=poll, choices=[1]), by)
+        cast.do(session, acts.Rate(ref=cast.ref(), seq=seq, stars=5), by)
     closing.end_session(session, by=cast.host())
     assert retention_clock.go_round(timezone.now())["guests"] == 0
     later = timezone.now() + timedelta(days=181)
-    assert retention_clock.go_round(later)["guests"] == 1
-    assert Support.objects.get().principal == cast.neighbour().key
+    sweep = retention.kinds()["guests"].sweep
+    assert sweep is not None
+    # A batch is one, whichever tables it is taken from.
+    assert [sweep(later - timedelta(days=180), most) for most in (2, 2)] == [2, 1]
+    for table in (Support, Ballot, Opinion):
+        assert table._default_manager.get().principal == cast.neighbour().key
     assert Question.objects.get().guest_supports == 1
+    assert (Poll.objects.get().guest_voters, PollOption.objects.get(place=1).votes) == (1, 2)
+    assert figures.opinion_totals(session.pk) == {seq: [0, 0, 0, 10, 2]}
 
 
 def test_a_large_backlog_goes_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import staying
 from accounts.holding import holds_anything
 from accounts.models import (
     Consent,
@@ -63,9 +64,11 @@ def close(user: User) -> None:
 
     In one transaction: every room lets go (settings.LEAVING), which appends to the log where
     names stood; private rows are deleted, the account's row is emptied, tokens and sessions
-    end. Raises Refused("hand_over_first").
+    end. What the person is doing just then is done first, and found. Raises
+    Refused("hand_over_first").
     """
     with transaction.atomic():
+        staying.part(user.pk)
         user = locked(user)
         demand_free(user)
         for module in settings.LEAVING:

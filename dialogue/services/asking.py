@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts import queries as people
+from accounts import staying
 from accounts.principals import Principal
 from dialogue import screens
 from dialogue.events import FoundSpan, QuestionReceived, QuestionScreened
@@ -55,6 +56,7 @@ def ask_many(session_id: int, asks: Sequence[Ask]) -> list[Answered]:
     the desk stream, keeps the acknowledgements: one transaction for all.
     """
     with transaction.atomic():
+        staying.stay(ask.by for ask in asks)
         session = Session.objects.select_related("desk_stream").get(pk=session_id)
         held = lock(session.desk_id)[0]
         session.refresh_from_db(fields=READ_AGAIN)
