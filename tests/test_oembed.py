@@ -107,12 +107,12 @@ def test_what_is_no_page_of_ours_is_not_found(url: str) -> None:
     assert ask(url.replace("{n}", str(session.number))).status_code == 404
 
 
-def test_what_is_private_stays_so_and_no_rehearsal_can_be_found_by_asking() -> None:
+def test_what_is_private_is_answered_like_what_does_not_exist() -> None:
     planned = cast.make_session("draft")
     tried = rehearsing.begin(cast.make_session("announced"), by=SYSTEM)
-    for number in (planned.number, tried.number, 1_000_000_007):
+    for number in (planned.number, tried.number, 999, 1_000_000_007):
         answer = ask(f"{SITE}/sessions/{number}/")
-        assert (answer.status_code, answer.content) == (401, b"")
+        assert (answer.status_code, answer.content) == (404, b"")
 
 
 def test_another_format_is_not_implemented() -> None:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from frontend.embed import resources
-from frontend.embed.resources import Private, Resource, Unknown
+from frontend.embed.resources import Resource, Unknown
 from frontend.xml_text import for_xml
 
 PROVIDER = "Huiyin"
@@ -25,14 +25,15 @@ XML = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """Answer 404 for what is not ours, 401 for what is not public, 501 for another format."""
+    """Answer 404 for what is not ours or not public, 501 for another format.
+
+    The specification has 401 for what is private; it would say that there is something.
+    """
     wanted = request.GET.get("format", "json")
     if wanted not in {"json", "xml"}:
         return _only(501)
     try:
         found = resources.find(request.GET.get("url", ""))
-    except Private:
-        return _only(401)
     except Unknown:
         return _only(404)
     response = _answer(_described(request, found), wanted)

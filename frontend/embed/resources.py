@@ -16,8 +16,6 @@ from sessions_app import queries as sessions
 from sessions_app.models import Session
 
 LONGEST = 500
-# Numbers from here on are rehearsals': whether one was given out is nobody's business.
-FIRST_REHEARSAL = 1_000_000_000
 # Page → the frame that shows it.
 FRAMES = {
     "session": "embed_live",
@@ -32,11 +30,7 @@ ENTRY = re.compile(r"e(\d{1,9})")
 
 
 class Unknown(Exception):
-    """There is no such page, or nothing of it can be shown."""
-
-
-class Private(Exception):
-    """There may be such a page, but not for everybody."""
+    """There is no such page, or nothing of it that anybody may see: which, nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ class Resource:
 
 
 def find(address: str) -> Resource:
-    """Return what an address of ours means. Raises Unknown or Private."""
+    """Return what an address of ours means. Raises Unknown."""
     path, fragment = _ours(address)
     try:
         match = resolve(path)
@@ -95,12 +89,10 @@ def _entry(session: Session, seq: int) -> Resource:
 
 
 def _public(number: int) -> Session:
-    if number >= FIRST_REHEARSAL:
-        raise Private
     try:
         return sessions.known_by_number(number)
     except Refused as refusal:
-        raise (Private if Session.objects.filter(number=number).exists() else Unknown) from refusal
+        raise Unknown from refusal
 
 
 def _of_case(number: str) -> Resource:
