@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -81,10 +82,7 @@ def me_guest(request: HttpRequest, response: HttpResponse, body: schemas.GuestIn
 
 def _readable(request: HttpRequest, number: int) -> Session:
     """Return a session whose record the caller may read; who that is matters for rehearsals."""
-    session = sessions.with_room(number)
-    if session.rehearsal:
-        sessions.demand_found(session, visitor(request))
-    return session
+    return sessions.readable(number, partial(visitor, request))
 
 
 @router.get("/sessions/{number}", response=PUBLIC, tags=["sessions"])

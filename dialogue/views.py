@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,10 +36,7 @@ from sessions_app.states import State
 def known_session(request: HttpRequest, number: int) -> Session:
     """Return a session that has pages for whoever asks, or raise Http404."""
     try:
-        session = sessions.with_room(number)
-        if session.rehearsal:
-            sessions.demand_found(session, principals.of_request(request))
-        return session
+        return sessions.readable(number, partial(principals.of_request, request))
     except Refused as refusal:
         raise Http404 from refusal
 

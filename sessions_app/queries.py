@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -54,6 +55,22 @@ def known_by_number(number: int, who: Principal | None = None) -> Session:
     """
     session = with_room(number)
     demand_found(session, who)
+    return session
+
+
+def readable(number: int, who: Callable[[], Principal | None]) -> Session:
+    """Return a session that has pages for whoever asks. Raises Refused("not_found").
+
+    Who that is is asked where it matters: for a rehearsal, and for a number that leads nowhere.
+    An answer's headers say that cookies were looked at, and would tell the two apart.
+    """
+    try:
+        session = with_room(number)
+    except Refused:
+        who()
+        raise
+    if session.rehearsal:
+        demand_found(session, who())
     return session
 
 
