@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from accounts import office
 from accounts.models import LookReason, User
 from accounts.office import Staff
+from accounts.typed import Words
 from cases import looking
 from dialogue.models import Question
 from log.codes import Refused
@@ -23,7 +24,7 @@ class LookForm(forms.Form):
 
     occasion = forms.TypedChoiceField(label=_("For which question?"), coerce=int)
     why = forms.ChoiceField(label=_("Why?"), choices=LookReason.choices)
-    reason = forms.CharField(
+    reason = Words(
         label=_("The reason in words"),
         min_length=looking.LEAST_REASON,
         max_length=looking.MOST_REASON,

@@ -15,6 +15,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from accounts.characters import has_control_characters, with_plain_breaks
+
 logger = logging.getLogger(__name__)
 MAX_ANSWER = 20_000
 MAX_ADDRESS = 400
@@ -35,13 +37,7 @@ _TAGS = [
     "hr",
 ]
 _SCHEMES = {"http", "https", "mailto"}
-# C0/C1 controls but for tab and newline, and characters that only turn text around.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
-)
 _SPACES = re.compile(r"[^\S\n]+")
-# How Word and others break a line within a paragraph.
-_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
 _LINES = re.compile(r"\n{3,}")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
     ["image", "heading", "lheading", "html_block", "html_inline"]
@@ -69,21 +65,11 @@ def _bold(state: StateInline, silent: bool) -> bool:
 _MARKDOWN.inline.ruler.before("emphasis", "bold", _bold)
 
 
-def with_plain_breaks(text: str) -> str:
-    """Return text in which every kind of line break is a newline, as word processors mean it."""
-    return _BREAKS.sub("\n", text)
-
-
 def clean(text: str) -> str:
     """Return typed text in one form: NFC, single spaces, at most one empty line."""
     text = with_plain_breaks(unicodedata.normalize("NFC", text))
     text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _LINES.sub("\n\n", text).strip()
-
-
-def has_control_characters(text: str) -> bool:
-    """Return whether the text holds characters that cannot be shown, or that mislead."""
-    return bool(_CONTROL.search(text)) or any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def is_web_address(address: str) -> bool:

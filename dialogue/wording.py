@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accounts.characters import has_control_characters
 from dialogue.events import Source
-from dialogue.text import MAX_ANSWER, clean, has_control_characters
+from dialogue.text import MAX_ANSWER, clean
 from log.codes import Refused
 
 # A note to everyone: why there is a pause, why something was corrected.

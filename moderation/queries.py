@@ -8,13 +8,14 @@ from typing import Literal
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from accounts.characters import has_control_characters
 from accounts.models import User
 from accounts.principals import Principal
 from dialogue import queries as dialogue
 from dialogue import states
 from dialogue.models import Question
 from dialogue.states import State
-from dialogue.text import clean, has_control_characters
+from dialogue.text import clean
 from log.codes import Refused
 from moderation.models import Claim, Decision
 from sessions_app.models import Session

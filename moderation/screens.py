@@ -12,10 +12,11 @@ from itertools import islice
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from accounts.characters import has_control_characters, with_plain_breaks
 from dialogue.models import Question
 from dialogue.screens import Candidate, Finding, Outcome
 from dialogue.states import State
-from dialogue.text import fingerprint, has_control_characters, with_plain_breaks
+from dialogue.text import fingerprint
 from log.codes import Refused
 from moderation import wordlist
 from sessions_app.models import Session

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.security import Happening
+from accounts.typed import Words
 
 _CALM = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -56,7 +57,7 @@ class Search(forms.Form):
 class Reason(forms.Form):
     """Why an account is locked, opened again, or loses its second factors."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=_("Reason"),
         help_text=_("It goes on record, and the person is told."),
         max_length=300,

@@ -11,6 +11,7 @@ from accounts import uploads
 from accounts.models import Leader, Tenure
 from accounts.offices.fields import PersonField, UnitField
 from accounts.services.leaders import Person, Post
+from accounts.typed import Line, formfield
 from accounts.upload_fields import ImageUpload
 from log.codes import Refused
 
@@ -27,6 +28,7 @@ class LeaderForm(forms.ModelForm[Leader]):
 
     class Meta:
         model = Leader
+        formfield_callback = formfield
         fields = ["name", "biography"]
         labels = {"name": _("Name of the leader")}
         widgets = {"biography": forms.Textarea(attrs={"rows": 8})}
@@ -48,6 +50,7 @@ class PostForm(forms.ModelForm[Tenure]):
 
     class Meta:
         model = Tenure
+        formfield_callback = formfield
         fields = ["post", "since", "until", "spokesperson", "place"]
         widgets = {
             "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -92,7 +95,7 @@ class MovePostForm(forms.Form):
     """To which post somebody goes, and when."""
 
     unit = UnitField(label=_("New unit"))
-    post = forms.CharField(label=_("New post"), max_length=60)
+    post = Line(label=_("New post"), max_length=60)
     on = forms.DateField(
         label=_("From which day on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

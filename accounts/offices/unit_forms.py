@@ -12,6 +12,7 @@ from accounts import places
 from accounts.models import Organisation
 from accounts.offices.fields import UnitField
 from accounts.services.organisations import FIELDS, Details
+from accounts.typed import Line, formfield
 
 
 class UnitForm(forms.ModelForm[Organisation]):
@@ -23,6 +24,7 @@ class UnitForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
+        formfield_callback = formfield
         fields = FIELDS
         widgets = {"about": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
@@ -52,4 +54,4 @@ class MoveForm(forms.Form):
 class CloseForm(forms.Form):
     """Why a unit is closed."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    reason = Line(label=_("Reason"), max_length=200, required=False)

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from accounts.characters import has_control_characters
 from accounts.principals import Principal
 from dialogue import ticks
 from dialogue.acts.base import Key, Number, Result, Short, StaffAct, Words, speaker_for
 from dialogue.events import Source
 from dialogue.services import publishing, speaking
-from dialogue.text import has_control_characters
 from log.codes import Refused
 from sessions_app import rules
 from sessions_app.models import Session

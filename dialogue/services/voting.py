@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import F, Max
 
+from accounts.characters import has_control_characters
 from accounts.principals import Principal
 from dialogue import ticks
 from dialogue.models import Ballot, Poll, PollForm, PollOption, PollState
 from dialogue.services.ledger import Result
 from dialogue.services.polls import locked
-from dialogue.text import fingerprint, has_control_characters
+from dialogue.text import fingerprint
 from dialogue.wording import checked
 from log.codes import Refused
 from sessions_app.models import Session

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import directory
+from accounts.characters import has_control_characters, with_plain_breaks
 from accounts.models import Organisation
-from dialogue.text import clean, has_control_characters
+from dialogue.text import clean
 from log.codes import Refused
 from sessions_app.models import Topic
 
@@ -18,7 +19,7 @@ ONE_LINE, REASON, WORDS = 80, 500, 300
 
 def tidy(text: str) -> str:
     """Return typed text in one form. Raises forms.ValidationError for what cannot be shown."""
-    if has_control_characters(text):
+    if has_control_characters(with_plain_breaks(text)):
         raise forms.ValidationError(Refused("text_bad_characters").message())
     return clean(text)
 

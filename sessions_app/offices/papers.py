@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.office import Staff
+from accounts.typed import Line
 from accounts.upload_fields import DocumentUpload, ImageUpload
 from sessions_app.models import Session
 from sessions_app.offices.access import planning
@@ -22,7 +23,7 @@ from sessions_app.services import papers as shelf
 class PaperForm(forms.Form):
     """A file, or a link; and how it is called."""
 
-    title = forms.CharField(
+    title = Line(
         label=gettext_lazy("What it is called"),
         max_length=80,
     )

@@ -14,6 +14,7 @@ from accounts import asked
 from accounts.directory import in_office
 from accounts.models import Tenure, User
 from accounts.office import Staff
+from accounts.typed import Line
 from log.codes import Refused
 from sessions_app import checklist
 from sessions_app.models import Session
@@ -29,8 +30,8 @@ LONGEST_SEARCH = 80
 class GuestForm(forms.Form):
     """Somebody who is on no list of leaders."""
 
-    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=30)
-    post = forms.CharField(label=gettext_lazy("Post"), max_length=60)
+    name = Line(label=pgettext_lazy("person", "Name"), max_length=30)
+    post = Line(label=gettext_lazy("Post"), max_length=60)
 
 
 @planning

@@ -13,6 +13,7 @@ from django_stubs_ext import StrPromise
 
 from accounts.models import Organisation
 from accounts.office import Staff
+from accounts.typed import Line, Words
 from log.codes import Refused
 from sessions_app import streams
 from sessions_app.models import Asking, Session, Topic
@@ -49,17 +50,17 @@ class PlanForm(forms.Form):
     """What is planned about a session. Times that followers know of move by postponing."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    unit_words = forms.CharField(
+    unit_words = Line(
         label=_("Unit"),
         max_length=80,
         help_text=_("The unit that holds the session. Type part of its name."),
     )
-    title = forms.CharField(
+    title = Line(
         label=_("Theme"),
         max_length=80,
         help_text=_("What the public reads first. Up to 80 characters."),
     )
-    summary = forms.CharField(
+    summary = Words(
         label=_("In a few words"),
         max_length=1000,
         required=False,

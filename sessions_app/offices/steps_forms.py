@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed import Line
 from sessions_app.offices.fields import MomentField
 
 
 class AnnounceForm(forms.Form):
     """Why it is announced so late, if it is."""
 
-    reason = forms.CharField(
+    reason = Line(
         label=_("Why it is announced so late"),
         max_length=200,
         help_text=_("It is kept on record with your name."),
@@ -58,7 +59,7 @@ class TimesForm(forms.Form):
 class PostponeForm(TimesForm):
     """New times, looked at before they are told to everyone."""
 
-    reason = forms.CharField(
+    reason = Line(
         label=_("Why"),
         max_length=200,
         required=False,
@@ -75,7 +76,7 @@ class PostponeForm(TimesForm):
 class CloneForm(TimesForm):
     """What another session like this one has of its own."""
 
-    title = forms.CharField(label=_("Theme"), max_length=80)
+    title = Line(label=_("Theme"), max_length=80)
 
     field_order = ["title", "starts_at", "ends_at"]
 
@@ -83,7 +84,7 @@ class CloneForm(TimesForm):
 class CancelForm(forms.Form):
     """Why it will not take place; for a draft, which nobody knows of, it may stay empty."""
 
-    reason = forms.CharField(label=_("Why"), max_length=200)
+    reason = Line(label=_("Why"), max_length=200)
 
     def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.office import Staff, office, runs
+from accounts.typed import Line
 from sessions_app.models import Topic
 from sessions_app.offices.access import sent
 from sessions_app.services import topics as service
@@ -21,8 +22,8 @@ from sessions_app.services import topics as service
 class TopicForm(forms.Form):
     """A topic's names, and whether new sessions may have it."""
 
-    name = forms.CharField(label=gettext_lazy("Name in Chinese"), max_length=30)
-    name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=60)
+    name = Line(label=gettext_lazy("Name in Chinese"), max_length=30)
+    name_en = Line(label=gettext_lazy("Name in English"), max_length=60)
     active = forms.BooleanField(
         label=gettext_lazy("In use: offered for new sessions"), required=False, initial=True
     )
