@@ -19,6 +19,7 @@ import dialogue.api_pasting
 import dialogue.api_polls
 import frontend.answering.api
 import frontend.api
+import frontend.sharing.api
 import moderation.api
 from config.api_words import Described
 from log.codes import Refused
@@ -58,6 +59,7 @@ api = Described(
 api.add_router("", dialogue.api.router)
 api.add_router("", dialogue.api_polls.router)
 api.add_router("", dialogue.api_pasting.router)
+api.add_router("", frontend.sharing.api.router)
 api.add_router("", dialogue.api_drafts.router)
 api.add_router("", dialogue.api_notes.router)
 api.add_router("", moderation.api.router)

@@ -237,6 +237,9 @@ SURFACES: Mapping[str, Sequence[str]] = {
         "/api/v1/sessions/{number}/log/{epoch}/{stretch}"
     ],
     "api/v1/sessions/<number>/mine": ["/api/v1/sessions/{number}/mine"],
+    "api/v1/sessions/<number>/mine/<question>/receipt": [
+        "/api/v1/sessions/{number}/mine/{question}/receipt"
+    ],
     "api/v1/sessions/<number>/acts": ["/api/v1/sessions/{number}/acts"],
     "api/v1/sessions/<number>/polls": ["/api/v1/sessions/{number}/polls"],
     "api/v1/sessions/<number>/preview": ["/api/v1/sessions/{number}/preview"],

@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from PIL import Image, ImageChops
 
+from accounts import tokens
+from accounts.principals import Principal
 from dialogue import projection
 from dialogue.models import Question
 from frontend.sharing import codes
@@ -31,6 +33,24 @@ def leads(client: Client, address: str) -> str:
 
 def last_entry(session: Session) -> int:
     return projection.current(session).state["entries"][-1]["seq"]
+
+
+def test_the_code_of_a_receipt_is_for_whoever_asked_and_for_nobody_else() -> None:
+    session = cast.make_session()
+    mine, other = cast.guest(), cast.guest()
+    own, theirs = cast.ask(session, by=mine), cast.ask(session, "别人的问题是什么呢?", other)
+
+    def asked(by: Principal, number: int) -> Any:
+        where = f"/api/v1/sessions/{session.number}/mine/{number}/receipt"
+        return Client().get(where, headers={"authorization": f"Bearer {tokens.mint(by)}"})
+
+    answer = asked(mine, own.number)
+    assert answer["Cache-Control"] == "no-store"
+    where = f"http://localhost:8000/receipt/#{own.receipt}"
+    assert answer.json() == {"picture": codes.data(where)}
+    assert answer.json()["picture"].startswith("data:image/svg+xml;")
+    for by, number in ((mine, theirs.number), (mine, 99), (cast.moderator(), own.number)):
+        assert (asked(by, number).status_code, b"svg" in asked(by, number).content) == (404, False)
 
 
 def test_a_short_link_leads_to_the_live_page_and_after_the_seal_to_the_transcript(

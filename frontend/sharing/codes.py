@@ -31,6 +31,11 @@ def inline(address: str, label: str) -> str:
     return svg.replace("<svg ", '<svg role="img" ', 1)
 
 
+def data(address: str) -> str:
+    """Return the code as an SVG in a data: address, and keep nothing of it."""
+    return _code(address).svg_data_uri(border=QUIET_ZONE, dark="black", light="white", scale=4)
+
+
 @lru_cache(maxsize=256)
 def picture(address: str, kind: Kind, size: int) -> bytes:
     """Return the code as a file: SVG, or PNG of the whole modules that fit into `size` pixels."""

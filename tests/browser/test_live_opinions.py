@@ -21,6 +21,14 @@ MOVED = """
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
+NOTICED = """
+  window.noticed = new Set();
+  new MutationObserver(() => {
+    const pin = document.querySelector("[data-pins] > li");
+    const looks = [pin, pin?.parentElement].map((node) => node && getComputedStyle(node).display);
+    if (pin) window.noticed.add(looks.join(" "));
+  }).observe(document, { childList: true, subtree: true });
+"""
 
 
 def test_questions_are_found_whatever_their_spacing_and_an_empty_result_helps(
@@ -110,7 +118,10 @@ def test_promises_notices_and_what_is_handed_over_are_shown_and_said_once(
     expect(steps.question(page, SIGNAL)).to_contain_text("Handed to 公交处")
     pin.get_by_role("button", name="Dismiss").click()
     expect(page.locator("[data-pins]")).to_be_hidden()
+    page.add_init_script(NOTICED)
     page.reload()
     steps.follow(page)
     expect(page.locator("[data-pins]")).to_be_hidden()
+    # Not even before the page's script came: it had no place from the moment it was there.
+    assert page.evaluate("[...window.noticed]") == ["none none"]
     expect(promised).to_contain_text("月底前恢复直达")

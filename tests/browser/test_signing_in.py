@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import steps
 from tests.browser.people import SomeoneNew
@@ -119,11 +119,29 @@ def test_who_signs_in_in_one_tab_is_known_in_the_others(someone: SomeoneNew) -> 
     expect(here.locator("[data-me] b")).to_have_text("江边骑行者")
 
 
+def take_along(page: Page, code: str) -> None:
+    """Copy the receipt code, and bring its QR code onto the screen, by the keyboard alone."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    receipt = page.get_by_role("group", name="Receipt code")
+    receipt.get_by_role("button", name="Copy").press("Enter")
+    expect(steps.toast(page, "Copied.")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    with page.expect_response("**/mine/1/receipt") as answer:
+        page.keyboard.press("Enter")
+    assert code.replace("-", "") not in answer.value.url
+    picture = receipt.get_by_role("img", name="QR code")
+    steps.until(page, "() => document.querySelector('.receipt-qr img').naturalWidth > 0")
+    expect(picture).to_have_css("width", "144px")
+
+
 def test_a_guest_without_a_name_is_called_a_guest(site: Site, someone: SomeoneNew) -> None:
     number = site.hands("session")["number"]
     guest = someone()
     page = guest.goes_to(f"/sessions/{number}/")
-    steps.ask_as_guest(page, "没有留下名字的问题,能不能公开?", "")
+    code = steps.ask_as_guest(page, "没有留下名字的问题,能不能公开?", "")
+    take_along(page, code)
     expect(page.locator("[data-me] b")).to_have_text("Guest")
     page.goto("/")
     expect(page.locator("[data-me] b")).to_have_text("Guest")

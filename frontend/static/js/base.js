@@ -82,6 +82,18 @@
   }
   applyTheme();
 
+  // Notices that were put away on this device never show, not even until the page's script is there.
+  function hideNotices() {
+    var page = /^\/sessions\/(\d+)\/$/.exec(location.pathname);
+    var away = page && (read("localStorage", "huiyin.pins." + page[1]) || "").match(/\d+/g);
+    if (!away || !("adoptedStyleSheets" in document)) return;
+    var these = away.map(function (key) { return '[data-key="' + key + '"]'; }).join();
+    var sheet = new CSSStyleSheet();
+    sheet.replaceSync(".pins > :is(" + these + ") { display: none } .pins:not(:has(> :not(" + these + "))) { display: none }");
+    document.adoptedStyleSheets = [sheet];
+  }
+  hideNotices();
+
   function reflect() {
     document.querySelectorAll("[data-switch]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(switches[button.dataset.switch].on()));

@@ -18,6 +18,7 @@ export class Composer {
   #topic = $("#ask-topic");
   #part = slots(this.#root);
   #draftKey;
+  #number;
   #sending = false;
   #ticking = null;
   // The code of what is said to be wrong at the moment.
@@ -25,6 +26,7 @@ export class Composer {
 
   constructor(live, number) {
     this.#live = live;
+    this.#number = number;
     this.#draftKey = `huiyin.draft.${number}`;
     this.#text.value = recall(this.#draftKey) || this.#text.value;
     this.#text.addEventListener("input", () => { this.#keepDraft(); this.#complain(""); this.draw(); });
@@ -32,6 +34,7 @@ export class Composer {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit();
     });
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
+    this.#part.scan.addEventListener("toggle", () => this.#part.scan.open && this.#drawCode());
     delegate(this.#root, "click", "[data-do]", (event, button) => this.#receiptButton(button));
     live.addEventListener("refused", ({ detail }) => detail.act.do === "ask" && this.#giveBack(detail));
     live.addEventListener("taken", ({ detail }) => detail.act.do === "ask" && live.waitFor(this.#rules.slow_seconds ?? 0));
@@ -160,7 +163,24 @@ export class Composer {
     write(this.#part.code, receipt.match(/.{1,4}/g).join("-"));
     // Behind the #, where no server sees it: the look-up begins with the code filled in.
     $("a", this.#part.receipt).hash = receipt;
+    this.#part.scan.open = false;
+    this.#part.scan.dataset.question = number;
+    this.#part.qr.removeAttribute("src");
     show(this.#part.receipt, true);
+  }
+
+  /** The code as a picture, asked for as oneself: the receipt stands in no address. */
+  async #drawCode() {
+    const { scan, qr } = this.#part;
+    const { question } = scan.dataset;
+    if (qr.hasAttribute("src")) return;
+    try {
+      const { picture } = await this.#live.api(`/sessions/${this.#number}/mine/${question}/receipt`);
+      if (scan.dataset.question === question) qr.src = picture;
+    } catch (error) {
+      scan.open = false;
+      toast(error.message);
+    }
   }
 
   /** Refused for good: the words go back where they came from, with the reason. */
@@ -182,6 +202,7 @@ export class Composer {
         toast(gettext("Copied."));
       } catch {
         getSelection().selectAllChildren(this.#part.code);
+        toast(gettext("This browser does not let pages copy. The code is selected: copy it by hand."));
       }
     } else {
       show(this.#part.receipt, false);
