@@ -78,11 +78,16 @@ def _rows(form: str, options: list[str], votes: list[int], ballots: int) -> list
             votes=n,
             percent=part(100, n, ballots),
             width=part(WIDTH, n, ballots),
-            size=ceil(SIZES * sqrt(n / most)) if most else 1,
+            size=_size(n, most),
             most=0 < n == most,
         )
         for label, n in zip(options, votes, strict=True)
     ]
+
+
+def _size(n: int, most: int) -> int:
+    # Where few agree nothing is large: forty words of one person each are not forty headlines.
+    return ceil(min(SIZES, 2 + most) * sqrt(n / most)) if most else 1
 
 
 def points(n: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -13,11 +11,13 @@ from accounts.models import User
 from accounts.principals import SYSTEM
 from dialogue import acts
 from dialogue.services import closing, hosting
-from frontend.bigscreen.scene import results, size
+from frontend.bigscreen.scene import size
 from sessions_app.models import Session
 from sessions_app.services import rehearsing
 from tests import cast, faces
 from tests.cast import ref
+from tests.test_room_polls import opened, vote
+from tests.transcripts import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,14 +64,6 @@ def test_there_is_nothing_to_press_and_nothing_of_the_site_around_it() -> None:
     page = seen(screen(taken_up()))
     for control in ("<button", "<input", "<form", "<a ", "site-head", "site-foot"):
         assert control not in page
-
-
-def test_halves_go_up_as_they_do_in_the_browser_and_on_every_other_page() -> None:
-    poll: Any = {"poll": 1, "open": True, "hidden": False, "options": ["是", "否"]}
-    rows = results(poll, {"votes": [1, 7], "users": 8, "guests": 0, "options": []})["rows"]
-    assert [row["percent"] for row in rows] == [13, 88]
-    rows = results(poll, {"votes": [1, 8], "users": 9, "guests": 0, "options": []})["rows"]
-    assert [row["step"] for row in rows] == [2, 5]
 
 
 def test_what_waits_for_review_does_not_reach_the_room() -> None:
@@ -131,6 +123,15 @@ def test_an_open_poll_fills_and_its_result_stays_until_something_else_happens() 
     assert 'data-slot="poll-closed">' in seen(screen(session))
     cast.do(session, acts.Say(ref=ref(), text="谢谢大家。", speaker="host"), cast.host())
     assert 'data-face="question"' in seen(screen(session))
+
+
+def test_a_rating_reads_on_the_wall_as_it_does_on_every_other_page() -> None:
+    session = cast.make_session()
+    poll = opened(session, form="rating")
+    vote(session, poll, cast.netizen(), 4)
+    page = text_of(seen(screen(session)))
+    assert "Mean 4.0 of 5" in page
+    assert page.index("5 points 0%") < page.index("4 points 100% 1") < page.index("1 point 0%")
 
 
 def test_a_result_that_is_hidden_is_not_on_the_screen() -> None:

@@ -59,6 +59,8 @@ def test_the_words_of_a_cloud_are_sized_by_how_often_they_were_given() -> None:
     words = {"form": "words", "options": ["拥挤", "准时", "贵"], "votes": [36, 9, 1]}
     drawn = chart(poll(**words, users=40, guests=0))
     assert [(row.label, row.size) for row in drawn.rows] == [("拥挤", 6), ("准时", 3), ("贵", 1)]
+    few = chart(poll(form="words", options=["拥挤", "贵"], votes=[1, 1], users=2, guests=0))
+    assert {row.size for row in few.rows} == {3}
 
 
 def test_an_open_poll_is_drawn_from_the_running_figures_and_a_hidden_one_not_at_all() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dialogue.public_state import Entry, Poll, Question, State
-from frontend.charts import part
+from frontend.charts import Running, chart
 
 SHOWN = ("question", "answers", "poll", "qr")
 SPOKEN = frozenset({"answer", "speech", "aloud", "promise"})
@@ -17,15 +17,12 @@ SPOKEN = frozenset({"answer", "speech", "aloud", "promise"})
 FACES = {"announced": "before", "collecting": "before", "archived": "ended"}
 # Up to so many characters a text is set in the largest size, in the next, in the third.
 SIZES = ((44, "xl"), (96, "l"), (190, "m"))
-# Words of a cloud come in so many sizes.
-STEPS = 5
 
-Figures = Mapping[str, Mapping[str, Any]]
 Scene = dict[str, Any]
 
 
 def scene(
-    state: State, figures: Figures, support: Mapping[str, Sequence[int]], show: Collection[str]
+    state: State, figures: Running, support: Mapping[str, Sequence[int]], show: Collection[str]
 ) -> Scene:
     """Return what the screen's template switches on: a face, and what stands on it."""
     session = state["session"]["state"]
@@ -41,7 +38,7 @@ def scene(
         "question": question and _sized(question, support),
         "answering": state["current"] is not None,
         "said": said and _worded(state, said),
-        "poll": poll and results(poll, figures.get(str(poll["poll"]))),
+        "poll": poll and {**poll, "chart": chart(poll, figures)},
         "next": state["questions"].get(str(state["next"][0])) if state["next"] else None,
         "tally": tally(state),
     }
@@ -109,24 +106,3 @@ def _worded(state: State, entry: Entry) -> Scene:
     promise = state["promises"].get(str(entry["seq"]))
     worded = {"html": stands["html"], "text": stands["text"], "size": size(stands["text"])}
     return {**entry, **worded, "promise": promise, "speaker": entry["speaker"] or {}}
-
-
-def results(poll: Poll, running: Mapping[str, Any] | None) -> Scene:
-    """Return a poll with its rows: label, votes, percent of those who voted, and a step."""
-    counted: Mapping[str, Any] = (running or {}) if poll["open"] else poll
-    voters = counted.get("users", 0) + counted.get("guests", 0)
-    votes = list(counted.get("votes", ()))
-    labels = counted.get("options") or poll["options"]
-    told = bool(votes) or not poll["hidden"]
-    most = max(votes, default=0)
-    rows = [_row(label, n, voters, most) for label, n in zip(labels, _padded(votes), strict=False)]
-    return {**poll, "voters": voters, "told": told, "rows": rows if told else []}
-
-
-def _padded(votes: list[int]) -> list[int]:
-    return votes + [0] * 40
-
-
-def _row(label: str, votes: int, voters: int, most: int) -> Scene:
-    step = 1 + part(STEPS - 1, votes, most)
-    return {"label": label, "votes": votes, "percent": part(100, votes, voters), "step": step}

@@ -24,11 +24,16 @@ export function chartOf(poll, running = NOTHING) {
     votes: votes[place],
     percent: part(100, votes[place], ballots),
     width: part(WIDTH, votes[place], ballots),
-    size: most ? Math.ceil(SIZES * Math.sqrt(votes[place] / most)) : 1,
+    size: sizeOf(votes[place], most),
     most: most > 0 && votes[place] === most,
   }));
   const rating = poll.form === "rating";
   return { form: poll.form, rows: rating ? rows.reverse() : rows, ballots, guests: counted.guests, mean: rating ? mean(votes) : "", withheld: poll.open && poll.hidden };
+}
+
+// Where few agree nothing is large: forty words of one person each are not forty headlines.
+function sizeOf(n, most) {
+  return most ? Math.ceil(Math.min(SIZES, 2 + most) * Math.sqrt(n / most)) : 1;
 }
 
 /** A rating in words: 4 points. */
@@ -44,11 +49,19 @@ export function drawChart(place, { form, rows, ballots, guests, mean: average, w
   if (withheld) return;
   attribute(figure, "data-form", form);
   write(slot["poll-mean"], average && words(gettext("Mean %(mean)s of 5"), { mean: average }));
-  const key = ({ label }) => label;
-  patch(slot["poll-rows"], rows, { key, make: () => clone(form === "words" ? "tpl-poll-word" : "tpl-poll-row"), fill: form === "words" ? fillWord : fillRow });
-  patch(slot["poll-table"], rows, { key, make: () => clone("tpl-poll-cells"), fill: fillCells });
+  drawRows(slot["poll-rows"], { form, rows });
+  patch(slot["poll-table"], rows, { key: ({ label }) => label, make: () => clone("tpl-poll-cells"), fill: fillCells });
   show(slot["poll-more"], rows.length > 0);
   caption(slot["poll-ballots"], turnout(ballots, guests));
+}
+
+/** Draw the bars of a chart, or the words of a cloud, as the items of a list. */
+export function drawRows(list, { form, rows }) {
+  const cloud = form === "words";
+  // What is called the same in another poll may be drawn in another way.
+  if (list.dataset.form !== form) list.replaceChildren();
+  list.dataset.form = form;
+  patch(list, rows, { key: ({ label }) => label, make: () => clone(cloud ? "tpl-poll-word" : "tpl-poll-row"), fill: cloud ? fillWord : fillRow });
 }
 
 /** How many voted, in words, and how many of them as guests. */

@@ -1,11 +1,9 @@
-/** An open poll as it fills, and its result. */
+/** An open poll as it fills, and its result: drawn as on every other page. */
 
 import { $ } from "../dom.js";
-import { attribute, clone, patch, show, slots, write } from "../live/patch.js";
+import { drawRows } from "../live/poll_chart.js";
+import { show, slots, words, write } from "../live/patch.js";
 import { people } from "./words.js";
-
-// More rows than this are set closer.
-const FEW = 8;
 
 export class PollPanel {
   #part = slots($("[data-on=poll]"));
@@ -13,28 +11,13 @@ export class PollPanel {
   draw(live, { poll }) {
     if (!poll) return;
     const part = this.#part;
-    const cloud = poll.form === "words";
+    const { form, rows, ballots, mean, withheld } = poll.chart;
     show(part["poll-open"], poll.open);
     show(part["poll-closed"], !poll.open);
     write(part["poll-question"], poll.question);
-    write(part.voters, people.voted(poll.voters));
-    show(part["hidden-results"], !poll.told);
-    show(part.bars, !cloud);
-    part.bars.classList.toggle("many", poll.rows.length > FEW);
-    show(part.cloud, cloud);
-    patch(part.bars, cloud ? [] : poll.rows, { key: ({ key }) => key, make: () => clone("tpl-bar"), fill: fillBar });
-    patch(part.cloud, cloud ? poll.rows : [], { key: ({ label }) => label, make: () => clone("tpl-word"), fill: fillWord });
+    write(part.voters, people.voted(ballots));
+    write(part["poll-mean"], withheld ? "" : mean && words(gettext("Mean %(mean)s of 5"), { mean }));
+    show(part["hidden-results"], withheld);
+    drawRows(part["poll-rows"], { form, rows: withheld ? [] : rows });
   }
-}
-
-function fillBar(node, { label, percent }) {
-  const part = slots(node);
-  write(part.label, label);
-  write(part.percent, `${percent}%`);
-  attribute(part.bar, "width", String(percent));
-}
-
-function fillWord(node, { label, step }) {
-  write(node, label);
-  attribute(node, "data-step", String(step));
 }

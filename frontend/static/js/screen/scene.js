@@ -1,11 +1,10 @@
 /** What stands on the big screen, from the public state: the twin of frontend/bigscreen/scene.py. */
 
-import { part } from "../dom.js";
+import { chartOf } from "../live/poll_chart.js";
 
 const SPOKEN = new Set(["answer", "speech", "aloud", "promise"]);
 const FACES = { announced: "before", collecting: "before", archived: "ended" };
 const SIZES = [[44, "xl"], [96, "l"], [190, "m"]];
-const STEPS = 5;
 
 /** {face, question, said, poll, next, answering}; `show` is what the address asks for. */
 export function sceneOf(state, figures, show) {
@@ -17,7 +16,7 @@ export function sceneOf(state, figures, show) {
   const face = poll ? "poll" : question || said ? "question" : "waiting";
   return {
     face, question, said, answering: state.current !== null,
-    poll: poll && results(poll, figures[poll.poll]),
+    poll: poll && { ...poll, chart: chartOf(poll, figures[poll.poll]) },
     next: state.questions[state.next[0]] ?? null,
   };
 }
@@ -60,17 +59,4 @@ function pollOf({ polls, entries }) {
   const open = Object.values(polls).find((poll) => poll.open);
   const last = entries.at(-1);
   return open ?? (last?.type === "poll" ? polls[last.poll] ?? null : null);
-}
-
-function results(poll, running) {
-  const { votes = [], users = 0, guests = 0, options = [] } = (poll.open ? running : poll) ?? {};
-  const voters = users + guests;
-  const told = votes.length > 0 || !poll.hidden;
-  const most = Math.max(0, ...votes);
-  const labels = options.length ? options : poll.options;
-  const rows = labels.map((label, place) => {
-    const n = votes[place] ?? 0;
-    return { key: place, label, percent: part(100, n, voters), step: 1 + part(STEPS - 1, n, most) };
-  });
-  return { ...poll, voters, told, rows: told ? rows : [] };
 }
