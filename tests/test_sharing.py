@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from dialogue.models import Question
 from frontend.sharing import codes
 from sessions_app.models import Session
 from sessions_app.services import planning, rehearsing
-from tests import cast
+from tests import cast, faces
 from tests.test_live_rehearsal import client_of, planner, real_session, whole_way
 from tests.transcripts import over
 from tools import icons
@@ -69,6 +70,26 @@ def test_a_short_link_leads_to_the_live_page_and_after_the_seal_to_the_transcrip
     assert [leads(client, link) for link in links] == [f"{sealed}{anchor}" for anchor in anchors]
     page = client.get(sealed).content.decode()
     assert all(f'id="{anchor[1:]}"' in page for anchor in anchors if anchor)
+
+
+def test_polls_promises_and_answers_given_aloud_can_be_shared_like_any_words(
+    client: Client,
+) -> None:
+    session = cast.make_session()
+    faces.everything(session, note="便条", word="骂人的话", poll="没有发起的投票")
+    state = projection.current(session).state
+    cited = [e["seq"] for e in state["entries"] if e["type"] in {"poll", "promise", "aloud"}]
+    assert len(cited) == 4
+    live = client.get(f"/sessions/{session.number}/").content.decode()
+    for seq in cited:
+        assert leads(client, f"/s/{session.number}/e{seq}").endswith(f"#e{seq}")
+        assert leads(client, f"/s/{session.number}/e{seq}/qr.svg") == "200"
+        assert "data-share " in live.split(f'id="e{seq}"')[1].split('class="entry ')[0]
+    over(session)
+    page = client.get(f"/sessions/{session.number}/transcript/").content.decode()
+    # Where a poll was opened there is only a line that leads to its results.
+    for seq in cited[1:]:
+        assert "data-share " in re.split(r'id="[eq]\d', page.split(f'id="e{seq}"')[1])[0]
 
 
 def test_a_short_link_is_not_kept_for_ever(client: Client) -> None:

@@ -21,7 +21,7 @@ TEXT = "我们决定：“下月起，107 路恢复直达。”请大家监督�
 
 
 def test_a_moment_is_shared_by_keyboard(site: Site, someone: SomeoneNew) -> None:
-    made = site.hands("session", questions=["站台能加遮雨棚吗?"], answered=1)
+    made = site.hands("session", questions=["站台能加遮雨棚吗?"], answered=1, polled=True)
     number = made["number"]
     viewer = someone()
     viewer.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
@@ -55,6 +55,14 @@ def test_a_moment_is_shared_by_keyboard(site: Site, someone: SomeoneNew) -> None
     assert broken_in_light_and_dark(page) == []
     page.keyboard.press("Escape")
     expect(control).to_be_focused()
+    # A poll has the same sign: its question is quoted, and what it came to follows.
+    poll = page.locator("li.polled").last
+    poll.get_by_role("button", name="Share this passage").press("Enter")
+    expect(dialog.get_by_label("Link that stays")).to_have_value(
+        f"{site.address}/s/{number}/{poll.get_attribute('id')}"
+    )
+    expect(dialog.locator("[data-slot=quote]")).to_have_text("公交最该先改进什么？")
+    page.keyboard.press("Escape")
     page.goto(f"/s/{number}/{place}")
     expect(page).to_have_url(f"{site.address}/sessions/{number}/#{place}")
 

@@ -1,6 +1,7 @@
 /** The card picture: paper, ink, one seal; drawn in the browser, sent nowhere. */
 
 import { shorten, wrap } from "./lines.js";
+import { told } from "./moment.js";
 
 const WIDTH = 1080, HEIGHT = 1350, EDGE = 96;
 const FOOT = HEIGHT - EDGE - 250;
@@ -11,7 +12,7 @@ const SEAL = new Path2D("M7.2 7.3h15.6v15.9h-2.5v-1.1H9.7v1.1H7.2zM9.7 8.8v11.8h
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Draw the card of {words, who, post, title, day, link, code, brand, scan}; gives {blob, src}. */
+/** Draw the card of {words, more, who, post, title, day, link, code, brand, scan}; gives {blob, src}. */
 export async function drawCard(what) {
   const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
   const pen = canvas.getContext("2d");
@@ -59,8 +60,8 @@ function head(pen, { brand }) {
 }
 
 /** The quotation, or the title where the whole page is shared, and who said it. */
-function words(pen, { words: said, who, post, title }) {
-  const text = said ? `“${said}”` : title;
+function words(pen, { words: said, more, who, post, title }) {
+  const text = told({ words: said, more }) || title;
   const signed = said && (who || post);
   const room = FOOT - 60 - QUOTE_TOP - (signed ? 110 : 0);
   const { size, lines } = fitted(pen, text, room);
@@ -94,7 +95,7 @@ function sign(pen, who, post, y) {
   pen.fillText(post ? shorten(wrap(post, fits), 1, fits)[0] : "", after, y);
 }
 
-function foot(pen, { words: said, title, day, link, scan }, code) {
+function foot(pen, { words: said, more, title, day, link, scan }, code) {
   pen.fillStyle = token("--on-paper-line");
   pen.fillRect(EDGE, FOOT, WIDTH - 2 * EDGE, 2);
   const right = WIDTH - EDGE - code.width;
@@ -109,7 +110,7 @@ function foot(pen, { words: said, title, day, link, scan }, code) {
       y += Math.round(size * 1.45);
     }
   };
-  if (said) write(title, 600, 34, "--serif", "--on-paper-ink", 2);
+  if (said || more) write(title, 600, 34, "--serif", "--on-paper-ink", 2);
   write(day, 400, 28, "--sans", "--on-paper-ink-2");
   y = HEIGHT - EDGE - 20;
   write(link.replace(/^https?:\/\//, ""), 400, 26, "--sans", "--on-paper-ink-2");

@@ -12,7 +12,7 @@ const acts = {
   close: () => dialog.close(),
   copy: () => copy(link, "copied"),
   quote: () => copy(quotation(moment, { title, day, comma }, link), "quoted"),
-  system: () => send({ title, text: moment.words.slice(0, 140), url: link }),
+  system: () => send({ title, text: (moment.words || moment.more).slice(0, 140), url: link }),
   card: draw,
   "send-card": () => send({ files: [card] }),
 };
@@ -27,8 +27,8 @@ export function open(control) {
   link = own ? `${url}/${moment.id}` : url;
   part.link.value = link;
   part.code.src = own ? `${moments}/${moment.id}/qr.svg` : codes;
-  part.quote.textContent = moment.words;
-  part.quote.hidden = !moment.words;
+  part.quote.textContent = [moment.words, moment.more].filter(Boolean).join("\n");
+  part.quote.hidden = !part.quote.textContent;
   part.card.hidden = true;
   part.says.textContent = "";
   $("[data-do=system]", dialog).hidden = !navigator.share;
