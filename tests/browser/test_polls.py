@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import steps
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
+from tests.browser.test_news_aloud import LISTEN, heard
 
 QUESTION, WORDS = "公交最该先改进什么？", "一个词说说今天"
 
@@ -21,6 +22,7 @@ def test_the_host_asks_everyone_people_vote_and_the_transcript_keeps_it(
     phone = someone(viewport={"width": 390, "height": 844}).goes_to(live)
     for page in (netizen, phone):
         steps.follow(page)
+    netizen.evaluate(LISTEN)
     expect(host.locator("[data-polls-now]")).to_have_text("None prepared")
     prepared_by_keyboard(host)
     opened_by_keyboard(host)
@@ -31,11 +33,8 @@ def test_the_host_asks_everyone_people_vote_and_the_transcript_keeps_it(
     expect(netizen.get_by_role("heading", name=QUESTION)).to_be_focused()
     withheld = netizen.locator("[data-slot=poll-withheld]")
     expect(withheld).to_contain_text("Results are shown when the poll closes.")
-    for choice in ("发车更密", "末班更晚"):
-        netizen.get_by_role("radio", name=choice).check()
-        netizen.locator("[data-slot=poll-send]").click()
-        expect(netizen.locator("[data-slot=poll-own]")).to_be_visible()
-        expect(netizen.get_by_role("button", name="Change my vote")).to_be_visible()
+    votes(netizen, "发车更密")
+    votes_in_another_tab(netizen, "末班更晚")
     as_a_guest(phone, "末班更晚")
 
     # The host sees what the others do not see yet.
@@ -50,12 +49,37 @@ def test_the_host_asks_everyone_people_vote_and_the_transcript_keeps_it(
         expect(results.locator("[data-slot=poll-percent]")).to_have_text("100%")
         expect(page.locator(".poll-bar-line:visible")).to_have_count(0)
     expect(netizen.locator("[data-announce]")).to_contain_text("The poll is closed")
+    assert heard(netizen) == [
+        f"A poll is open: {QUESTION}",
+        "Your vote counts. You can change it while the poll is open.",
+        f"The poll is closed: {QUESTION} 末班更晚",
+    ]
     netizen.get_by_role("link", name="In the transcript").click()
     entry = netizen.locator("li.polled").last
     expect(entry.locator(".poll-row.most")).to_contain_text("末班更晚")
     entry.get_by_text("As a table").click()
     expect(entry.get_by_role("row", name="末班更晚 2 100%")).to_be_visible()
     words_pass_the_host(host, netizen)
+
+
+def votes(page: Page, choice: str) -> None:
+    page.get_by_role("radio", name=choice).check()
+    page.locator("[data-slot=poll-send]").click()
+    expect(page.locator("[data-slot=poll-own]")).to_be_visible()
+    expect(page.get_by_role("button", name="Change my vote")).to_be_visible()
+    said = page.locator("[data-announce]")
+    expect(said).to_have_text("Your vote counts. You can change it while the poll is open.")
+
+
+def votes_in_another_tab(page: Page, choice: str) -> None:
+    """The same ballot, changed in another tab: whoever comes back sees what counts."""
+    tab = page.context.new_page()
+    tab.goto(f"{page.url.partition('#')[0]}#poll")
+    steps.follow(tab)
+    votes(tab, choice)
+    tab.close()
+    page.dispatch_event("html", "visibilitychange", {"bubbles": True})
+    expect(page.get_by_role("radio", name=choice)).to_be_checked()
 
 
 def prepared_by_keyboard(host: Page) -> None:

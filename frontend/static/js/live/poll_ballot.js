@@ -1,6 +1,6 @@
 /** One's ballot in the poll that is open: chosen, sent, and changed as long as it is open. */
 
-import { $, $$, announce } from "../dom.js";
+import { $, $$, announce, toast } from "../dom.js";
 import { attribute, clone, patch, show, slots, words, write } from "./patch.js";
 import { points } from "./poll_chart.js";
 
@@ -19,6 +19,8 @@ export class Ballot {
     this.#askWho = askWho;
     this.#form.addEventListener("input", () => { this.#touched = true; this.#say(""); });
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#send(); });
+    // Whoever comes back to this tab may have voted in another one meanwhile.
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && !this.#form.hidden) this.#live.lookAgain(); });
   }
 
   draw(poll) {
@@ -46,7 +48,7 @@ export class Ballot {
     attribute(part["poll-choices"], "data-form", poll.form);
     write(part["poll-legend"], poll.question);
     write(part["poll-how"], howToVote(poll));
-    if (part["poll-words-hint"]) show(part["poll-words-hint"], inWords);
+    show(part["poll-words-hint"], inWords);
     this.#say("");
     const places = inWords ? Array.from({ length: poll.most }, (nothing, place) => place + 1) : poll.options.map((option, place) => place + 1);
     // Another poll has other fields, even where they are as many.
@@ -87,13 +89,16 @@ export class Ballot {
     }
     if (!await this.#askWho()) return;
     this.#sending = true;
+    const poll = this.#poll;
     try {
-      await this.#live.act({ do: "vote", poll: this.#poll, choices, words: given });
+      await this.#live.act({ do: "vote", poll, choices, words: given });
       this.#touched = false;
       this.#say("");
       announce(gettext("Your vote counts. You can change it while the poll is open."));
     } catch (error) {
-      this.#say(error.message);
+      // Counted in the meantime: the ballot, and what is said on it, is seen no more.
+      if (error.code === "poll_closed") toast(error.message, { kind: "seal" });
+      else this.#say(error.message);
     } finally {
       this.#sending = false;
     }

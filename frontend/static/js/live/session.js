@@ -122,6 +122,9 @@ class Live extends EventTarget {
     this.#setMine({ ...this.#own, questions });
   }
 
+  /** Learn anew what counts as one's own: another tab or device may have changed it. */
+  lookAgain() { this.#refreshMine(); }
+
   /** Ask the API as this person; `path` starts after /api/v1. Returns JSON, throws ActError. */
   async api(path, options) {
     return good(await this.#identity.call(path, options));
