@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from dialogue.models import Poll, PollForm, PollOption, PollState
 from sessions_app.models import Session
 
-# Words shown to staff at once, those that most people gave first; others follow when these
-# have been decided.
+# Words of one poll shown to staff at once, those that most people gave first; others follow
+# when these have been decided.
 HELD = 100
 DECIDED = 200
 WORDS = PollForm.WORDS
@@ -23,10 +24,16 @@ def polls_of(session: Session) -> list[dict[str, Any]]:
     polls = list(Poll.objects.filter(session=session))
     choices = _by_poll(PollOption.objects.filter(poll__session=session).exclude(poll__form=WORDS))
     given = PollOption.objects.filter(poll__session=session, poll__form=WORDS, votes__gt=0)
-    given = given.order_by("-votes", "place")
-    held = _by_poll(given.filter(poll__state=PollState.OPEN, shown=None)[:HELD])
-    decided = _by_poll(given.filter(~Q(shown=None))[:DECIDED])
+    held = _by_poll(_first(HELD, given.filter(poll__state=PollState.OPEN, shown=None)))
+    decided = _by_poll(_first(DECIDED, given.filter(~Q(shown=None))))
     return [_poll(poll, choices[poll.pk], [*held[poll.pk], *decided[poll.pk]]) for poll in polls]
+
+
+def _first(most: int, words: QuerySet[PollOption]) -> QuerySet[PollOption]:
+    """Return so many words of each poll, those that most people gave first."""
+    order = ["-votes", "place"]
+    ranked = words.annotate(rank=Window(RowNumber(), partition_by="poll", order_by=order))
+    return ranked.filter(rank__lte=most).order_by(*order)
 
 
 def _by_poll(options: Iterable[PollOption]) -> dict[int, list[PollOption]]:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts import tokens
 from accounts.principals import Principal
-from dialogue import acts, projection
+from dialogue import acts, poll_desk, projection
 from dialogue.poll_desk import polls_of
 from sessions_app.models import Session
 from tests import cast, leaky
@@ -44,6 +44,20 @@ def test_staff_see_prepared_polls_hidden_results_and_the_words_that_wait() -> No
         assert (counted["votes"], counted["hidden"], counted["users"]) == ([0, 1, 0], True, 1)
         told = [(word["text"], word["votes"], word["shown"]) for word in words["words"]]
         assert told == [("拥挤", 2, None), ("准时", 1, None), ("骂人的话", 1, False)]
+
+
+def test_the_words_of_one_poll_do_not_crowd_out_those_of_another(monkeypatch: Any) -> None:
+    monkeypatch.setattr(poll_desk, "DECIDED", 2)
+    session = cast.make_session()
+    for words in (["准时", "拥挤", "方便"], ["公平", "安全"]):
+        cloud = opened(session, form="words", options=[], most=3)
+        vote(session, cloud, cast.netizen(), words=words)
+        vote(session, cloud, cast.neighbour(), words=[words[-1]])
+        for word in words:
+            do(session, acts.ShowWord(ref=ref(), poll=cloud, word=word, shown=True), cast.host())
+        close(session, cloud)
+    shown = [[word["text"] for word in poll["words"]] for poll in polls_of(session)]
+    assert shown == [["方便", "准时"], ["安全", "公平"]]
 
 
 @pytest.mark.parametrize(

@@ -36,11 +36,11 @@ def prepare(
     number: int = 0,
     version: int = 0,
 ) -> Poll:
-    """Write a poll down, or change the prepared one of that number; nobody is told yet.
+    """Write a new poll down (`number` 0), or change a prepared one; nobody is told yet.
 
-    `version` is the one that was seen, 0 for whichever there is. Raises Refused: illegal_step
-    (after the end, or once it was opened), not_found, stale, bad_poll (fewer than two options,
-    one twice, too many, an unknown form), and text errors.
+    `version` is that of the prepared one as it was seen. Raises Refused: illegal_step (after
+    the end, or once it was opened), not_found, stale (somebody changed it since), bad_poll
+    (fewer than two options, one twice, too many, an unknown form), and text errors.
     """
     asked = checked(question, limit=MAX_QUESTION)
     named = _options(form, options)
@@ -49,7 +49,7 @@ def prepare(
         session.refresh_from_db(fields=["state"])
         if session.state not in CHANGEABLE:
             raise Refused("illegal_step")
-        poll = _draft(session, number, version)
+        poll = _draft(session, number, version) if number else _new(session)
         poll.question, poll.form, poll.hidden = asked, form, hidden
         poll.most = _most(form, most, len(named))
         poll.version += 1
@@ -80,14 +80,16 @@ def _most(form: str, most: int, options: int) -> int:
     return min(max(most, 1), MAX_WORDS) if form == PollForm.WORDS else 1
 
 
+def _new(session: Session) -> Poll:
+    taken = Poll.objects.filter(session=session).order_by("-number").first()
+    return Poll(session=session, number=taken.number + 1 if taken else 1, version=0)
+
+
 def _draft(session: Session, number: int, version: int) -> Poll:
-    if not number:
-        taken = Poll.objects.filter(session=session).order_by("-number").first()
-        return Poll(session=session, number=taken.number + 1 if taken else 1, version=0)
     poll = locked(session, number)
     if poll.state != PollState.DRAFT:
         raise Refused("illegal_step")
-    if version not in (0, poll.version):
+    if version != poll.version:
         raise Refused("stale")
     return poll
 
