@@ -43,6 +43,7 @@ _RULES: dict[str, Callable[[State, Frame], None]] = {
     "notice.unpinned": fold_session.unpinned,
     "poll.opened": fold_polls.opened,
     "poll.closed": fold_polls.closed,
+    "poll.word_taken_back": fold_polls.word_taken_back,
     "support.totalled": fold_questions.totalled,
     "opinions.totalled": fold_entries.opinions,
 }

@@ -45,3 +45,16 @@ def closed(state: State, frame: Frame) -> None:
     }
     state["polls"][str(data["poll"])] = counted
     add(state, frame, "poll", poll=data["poll"], text=poll["question"])
+
+
+def word_taken_back(state: State, frame: Frame) -> None:
+    """A word left the results of a cloud; its empty place says that there was one."""
+    data = frame["data"]
+    poll = state["polls"].get(str(data["poll"]))
+    if data.get("erased") or poll is None or poll["open"]:
+        return  # Which word it was went with the words of this, or of its poll.
+    if not 1 <= data["place"] <= len(poll["options"]):
+        raise FoldError(f"no word {data['place']} in poll {data['poll']} at {frame['seq']}")
+    options = list(poll["options"])
+    options[data["place"] - 1] = ""
+    state["polls"][str(data["poll"])] = {**poll, "options": options}

@@ -150,7 +150,10 @@ class Pin(TypedDict):
 
 
 class Poll(TypedDict):
-    """A poll; `votes` is empty, and `users` and `guests` 0, until it is closed."""
+    """A poll; `votes` is empty, and `users` and `guests` 0, until it is closed.
+
+    Of a counted word cloud an option may be "": a word that was taken back.
+    """
 
     poll: int
     question: str

@@ -15,7 +15,7 @@ import orjson
 
 from accounts.principals import Principal
 from dialogue import shown, threads
-from dialogue.events import QuestionTakenDown
+from dialogue.events import PollWordTakenBack, QuestionTakenDown
 from dialogue.figures import FIGURES, Totals
 from dialogue.hub import Room
 from dialogue.intake import Intake
@@ -29,6 +29,8 @@ from sessions_app.models import Session
 
 # Figures of another process that are older than this are not counted any more.
 VIEWERS_KEPT_SECONDS = 15.0
+# After these, earlier entries are sent without some of their words.
+WITHDRAWS = frozenset({QuestionTakenDown.kind, PollWordTakenBack.kind})
 
 
 def encode(message: dict[str, Any], event: Event | None = None) -> Frame:
@@ -36,7 +38,7 @@ def encode(message: dict[str, Any], event: Event | None = None) -> Frame:
     payload = orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS)
     if event is None:
         return Frame(payload)
-    withdraws = event.kind == QuestionTakenDown.kind
+    withdraws = event.kind in WITHDRAWS
     return Frame(payload, event.seq, event.number or 0, withdraws)
 
 

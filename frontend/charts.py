@@ -49,6 +49,8 @@ class Chart:
     guests: int
     mean: str
     withheld: bool
+    # Words that were taken out of the results of a cloud since.
+    gone: int
 
 
 def chart(poll: Poll, running: Running | None = None) -> Chart:
@@ -67,6 +69,7 @@ def chart(poll: Poll, running: Running | None = None) -> Chart:
         guests=counted["guests"],
         mean=_mean(votes) if form == "rating" else "",
         withheld=poll["open"] and poll["hidden"],
+        gone=options.count(""),
     )
 
 
@@ -82,6 +85,7 @@ def _rows(form: str, options: list[str], votes: list[int], ballots: int) -> list
             most=0 < n == most,
         )
         for label, n in zip(options, votes, strict=True)
+        if label
     ]
 
 

@@ -14,6 +14,9 @@ from sessions_app.models import Session
 from tests import cast
 from tests.cast import ref
 
+# A word that was shown, and taken out of the results once the poll was closed.
+TAKEN_BACK = "暗号木槿"
+
 
 def bureau() -> Organisation:
     """Return a unit below the city's, to which work can be given."""
@@ -71,10 +74,12 @@ def _asked_in_a_poll(session: Session, word: str) -> None:
     poll = _do(session, cast.host(), act)["poll"]
     _do(session, cast.host(), acts.OpenPoll(ref=ref(), poll=poll))
     _do(session, cast.netizen(), acts.Vote(ref=ref(), poll=poll, words=["准时", word]))
-    for each, shown in (("准时", True), (word, False)):
+    _do(session, cast.neighbour(), acts.Vote(ref=ref(), poll=poll, words=[TAKEN_BACK]))
+    for each, shown in (("准时", True), (TAKEN_BACK, True), (word, False)):
         act_on = acts.ShowWord(ref=ref(), poll=poll, word=each, shown=shown)
         _do(session, cast.moderator(), act_on)
     _do(session, cast.host(), acts.ClosePoll(ref=ref(), poll=poll))
+    _do(session, cast.moderator(), acts.TakeBackWord(ref=ref(), poll=poll, word=TAKEN_BACK))
 
 
 def _do(session: Session, who: Principal, act: acts.LiveAct) -> dict[str, Any]:

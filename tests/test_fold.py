@@ -82,6 +82,7 @@ def test_the_fixtures_use_every_kind_of_event() -> None:
         "notice.unpinned",
         "poll.opened",
         "poll.closed",
+        "poll.word_taken_back",
         "opinions.totalled",
         "speech.published",
         "entry.corrected",

@@ -58,6 +58,7 @@ ALLOWED = {
     "open_poll": {"host"},
     "close_poll": {"host"},
     "show_word": {"host", "moderator"},
+    "take_back_word": {"host", "moderator"},
 }
 FOR_EVERYONE = {"ask", "edit", "withdraw", "support", "unsupport", "vote", "react", "rate"}
 
@@ -92,6 +93,7 @@ def an_act(name: str) -> acts.LiveAct:
         "open_poll": acts.OpenPoll(ref=ref, poll=1),
         "close_poll": acts.ClosePoll(ref=ref, poll=1),
         "show_word": acts.ShowWord(ref=ref, poll=1, word="准时", shown=True),
+        "take_back_word": acts.TakeBackWord(ref=ref, poll=1, word="准时"),
         "prepare_poll": acts.PreparePoll(
             ref=ref, question="投票？", form="single", options=["甲", "乙"]
         ),

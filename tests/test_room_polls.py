@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dialogue import acts, figures, mine, projection
@@ -14,6 +15,7 @@ from dialogue.services import closing
 from sessions_app.models import Session
 from tests import cast
 from tests.cast import do, ref, refusal
+from tests.transcripts import ENGLISH
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +50,7 @@ def test_a_prepared_poll_is_known_to_nobody_and_can_be_changed_or_thrown_away() 
     session = cast.make_session()
     number = prepare(session)
     assert projection.current(session).state["polls"] == {}
-    assert prepare(session, poll=number, question="改过的问题") == number
+    assert prepare(session, poll=number, version=1, question="改过的问题") == number
     assert Poll.objects.get().question == "改过的问题"
     assert refusal(lambda: vote(session, number, cast.netizen(), 1)) == "not_found"
     do(session, acts.DiscardPoll(ref=ref(), poll=number), cast.host())
@@ -136,6 +138,37 @@ def test_a_word_that_was_let_through_can_be_taken_back() -> None:
         assert figures.poll_totals(session.pk)[number]["options"] == left
 
 
+def test_a_word_of_a_counted_cloud_can_be_taken_back_and_its_place_says_so(client: Client) -> None:
+    session = cast.make_session()
+    number = opened(session, form="words", options=[], most=2)
+    vote(session, number, cast.netizen(), words=["拥挤", "暗号木槿"])
+    vote(session, number, cast.guest(), words=["拥挤"])
+    for word in ("拥挤", "暗号木槿"):
+        do(session, acts.ShowWord(ref=ref(), poll=number, word=word, shown=True), cast.host())
+
+    def take_back(word: str, poll: int = number) -> Any:
+        act = acts.TakeBackWord(ref=ref(), poll=poll, word=word)
+        return do(session, act, cast.moderator())
+
+    assert refusal(lambda: take_back("暗号木槿")) == "illegal_step"
+    close(session, number)
+    read = f"/api/v1/sessions/{session.number}"
+    assert "暗号木槿" in client.get(f"{read}/log?after=0").content.decode()
+    take_back("暗号木槿")
+    told = projection.current(session).state["polls"][str(number)]
+    assert (told["options"], told["votes"], told["guests"]) == (["拥挤", ""], [2, 1], 1)
+    for wrong in ("暗号木槿", "没有人说过", "\x00"):
+        assert refusal(lambda word=wrong: take_back(word)) == "not_found"  # type: ignore[misc]
+    shown = f"/sessions/{session.number}/"
+    for path in (f"{read}/log?after=0", f"{read}/snapshot", shown, f"{shown}screen/"):
+        assert "暗号木槿" not in client.get(path).content.decode(), path
+    entry = client.get(shown, headers=ENGLISH).content.decode().split('class="entry polled"')[2]
+    assert "1 word was taken back" in entry
+    another = opened(session)
+    close(session, another)
+    assert refusal(lambda: take_back("每天", another)) == "not_found"
+
+
 def test_a_word_has_letters_and_is_the_same_in_every_way_of_writing_it() -> None:
     session = cast.make_session()
     number = opened(session, form="words", options=[], most=2)
@@ -148,8 +181,9 @@ def test_a_prepared_poll_that_a_colleague_changed_meanwhile_is_not_overwritten()
     session = cast.make_session()
     number = prepare(session)
     prepare(session, poll=number, version=1, question="同事改过的问题")
-    mine_too = {"poll": number, "version": 1, "question": "我改的问题"}
-    assert refusal(lambda: prepare(session, **mine_too)) == "stale"
+    for seen in (0, 1, 3):
+        mine_too = {"poll": number, "version": seen, "question": "我改的问题"}
+        assert refusal(lambda fields=mine_too: prepare(session, **fields)) == "stale"  # type: ignore[misc]
     assert Poll.objects.get().question == "同事改过的问题"
 
 

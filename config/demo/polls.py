@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.principals import Principal
 from config.demo.earlier import Clock
 from dialogue.models import Poll, PollForm, PollOption, PollState
-from dialogue.services import polls, voting
+from dialogue.services import poll_words, polls, voting
 from sessions_app.models import Session
 
 
@@ -97,7 +97,7 @@ def count(
     """Ask, let two minutes pass, and close."""
     number = ask(session, script, crowd, by=by, seed=session.number)
     for word in PollOption.objects.filter(poll__session=session, poll__number=number, shown=None):
-        voting.show_word(session, number=number, word=word.text, shown=True)
+        poll_words.show(session, number=number, word=word.text, shown=True)
     clock.forward(minutes=2)
     polls.close(session, number=number, by=by)
 

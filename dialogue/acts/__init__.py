@@ -17,7 +17,15 @@ from dialogue.acts.hosting import (
 )
 from dialogue.acts.notes import AcknowledgeNote, SendNote
 from dialogue.acts.opinions import Rate, React
-from dialogue.acts.polls import ClosePoll, DiscardPoll, OpenPoll, PreparePoll, ShowWord, Vote
+from dialogue.acts.polls import (
+    ClosePoll,
+    DiscardPoll,
+    OpenPoll,
+    PreparePoll,
+    ShowWord,
+    TakeBackWord,
+    Vote,
+)
 from dialogue.acts.promising import Assign, Promise
 from dialogue.acts.speaking import Answer, AnswerAloud, Correct, Say, TakeDown, Typing
 
@@ -54,6 +62,7 @@ __all__ = [
     "ShowWord",
     "StaffAct",
     "Support",
+    "TakeBackWord",
     "TakeDown",
     "TakeUp",
     "Typing",

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from accounts.principals import Principal
 from dialogue.acts.base import LiveAct, Number, Result, Short, StaffAct
-from dialogue.services import polls, voting
+from dialogue.services import poll_words, polls, voting
 from sessions_app import rules
 from sessions_app.models import Session
 
@@ -18,7 +18,8 @@ Word = Annotated[str, Field(max_length=80)]
 class PreparePoll(StaffAct):
     """Write a poll down, or change a prepared one: `poll` is its number, 0 for a new one.
 
-    `version` is that of the prepared one that was changed: somebody else's changes stay.
+    `version` is that of the prepared one as it was seen, 0 for a new one: whoever saw an older
+    one is refused, and somebody else's changes stay.
     """
 
     needs = staticmethod(rules.may_host)
@@ -95,8 +96,21 @@ class ShowWord(StaffAct):
 
     def act(self, *, by: Principal, session: Session, held: rules.Rights) -> Result:
         """Show or decline."""
-        voting.show_word(session, number=self.poll, word=self.word, shown=self.shown)
+        poll_words.show(session, number=self.poll, word=self.word, shown=self.shown)
         return {"poll": self.poll}
+
+
+class TakeBackWord(StaffAct):
+    """Take a word out of the results of a word cloud that has been counted."""
+
+    needs = staticmethod(rules.may_take_down)
+    do: Literal["take_back_word"] = "take_back_word"
+    poll: Number
+    word: Word
+
+    def act(self, *, by: Principal, session: Session, held: rules.Rights) -> Result:
+        """Take back and return the place in the record."""
+        return {"seq": poll_words.take_back(session, number=self.poll, word=self.word, by=by)}
 
 
 class Vote(LiveAct):

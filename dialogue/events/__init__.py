@@ -19,6 +19,7 @@ from dialogue.events.desk import (
 from dialogue.events.polls import (
     PollClosed,
     PollOpened,
+    PollWordTakenBack,
 )
 from dialogue.events.questions import (
     QuestionAssigned,
@@ -59,6 +60,7 @@ __all__ = [
     "OpinionsTotalled",
     "PollClosed",
     "PollOpened",
+    "PollWordTakenBack",
     "PromiseMade",
     "Public",
     "QuestionAskerLeft",

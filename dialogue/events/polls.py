@@ -26,7 +26,8 @@ class PollOpened(Public):
 class PollClosed(Public):
     """A poll was counted: votes per option, in the order of the options, and how many voted.
 
-    For a word cloud `options` holds the words let through, most frequent first.
+    For a word cloud `options` holds the words let through, most frequent first; whoever reads
+    the log after one of them was taken back gets "" in its place.
     """
 
     kind: ClassVar[str] = "poll.closed"
@@ -35,3 +36,14 @@ class PollClosed(Public):
     votes: list[int]
     users: int
     guests: int
+
+
+class PollWordTakenBack(Public):
+    """A word was taken out of the results of a word cloud; that there was one stays visible.
+
+    `place` is the word's place, from 1, among the `options` that the poll was closed with.
+    """
+
+    kind: ClassVar[str] = "poll.word_taken_back"
+    poll: int
+    place: int

@@ -87,23 +87,3 @@ def _cast(poll: Poll, by: Principal, chosen: Collection[PollOption]) -> None:
 
 def _count(poll: Poll, places: Collection[int], change: int) -> None:
     PollOption.objects.filter(poll=poll, place__in=places).update(votes=F("votes") + change)
-
-
-def show_word(session: Session, *, number: int, word: str, shown: bool) -> None:
-    """Let a word of a word cloud through to everyone, or decline it; also one decided before.
-
-    A word that was shown and is declined leaves the cloud, and every screen, at once.
-    Raises Refused: not_found, poll_closed.
-    """
-    if has_control_characters(word):
-        # Nobody could give it, and PostgreSQL would not even look for it.
-        raise Refused("not_found")
-    with transaction.atomic():
-        poll = locked(session, number)
-        if poll.state != PollState.OPEN:
-            raise Refused("poll_closed")
-        found = poll.options.filter(text=word).update(shown=shown)
-        if not found or poll.form != PollForm.WORDS:
-            raise Refused("not_found")
-        Poll.objects.filter(pk=poll.pk).update(version=F("version") + 1)
-        transaction.on_commit(lambda: ticks.touch(session.pk, number, "polls"))

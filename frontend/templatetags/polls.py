@@ -12,7 +12,7 @@ from dialogue.public_state import Poll
 from frontend import charts
 
 register = template.Library()
-BLANK = charts.Chart("single", [], 0, 0, "", withheld=False)
+BLANK = charts.Chart("single", [], 0, 0, "", withheld=False, gone=0)
 
 
 @register.inclusion_tag("parts/poll_results.html")

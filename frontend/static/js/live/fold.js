@@ -159,6 +159,11 @@ const RULES = {
     state.polls[poll] = { ...before, open: false, closed_seq: frame.seq, options, votes, users, guests };
     add(state, frame, { type: "poll", poll, text: before.question });
   },
+  "poll.word_taken_back"(state, { poll, place }) {
+    const before = state.polls[poll];
+    if (!before || before.open) return;
+    state.polls[poll] = { ...before, options: before.options.map((word, n) => (n === place - 1 ? "" : word)) };
+  },
   "opinions.totalled"(state, { totals }) {
     for (const { seq, thanks, clear, more, stars, rated } of totals) {
       state.opinions[seq] = [thanks, clear, more, stars, rated];

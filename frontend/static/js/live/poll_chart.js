@@ -19,7 +19,7 @@ export function chartOf(poll, running = NOTHING) {
   const votes = options.map((option, place) => counted.votes[place] ?? 0);
   const ballots = counted.users + counted.guests;
   const most = Math.max(0, ...votes);
-  const rows = options.map((option, place) => ({
+  const drawn = options.map((option, place) => ({
     label: poll.form === "rating" ? points(Number(option)) : option,
     votes: votes[place],
     percent: part(100, votes[place], ballots),
@@ -27,8 +27,9 @@ export function chartOf(poll, running = NOTHING) {
     size: sizeOf(votes[place], most),
     most: most > 0 && votes[place] === most,
   }));
+  const rows = drawn.filter(({ label }) => label);
   const rating = poll.form === "rating";
-  return { form: poll.form, rows: rating ? rows.reverse() : rows, ballots, guests: counted.guests, mean: rating ? mean(votes) : "", withheld: poll.open && poll.hidden };
+  return { form: poll.form, rows: rating ? rows.reverse() : rows, ballots, guests: counted.guests, mean: rating ? mean(votes) : "", withheld: poll.open && poll.hidden, gone: drawn.length - rows.length };
 }
 
 // Where few agree nothing is large: forty words of one person each are not forty headlines.
@@ -42,7 +43,7 @@ export function points(n) {
 }
 
 /** Draw a chart in `place`, which holds one already or nothing. */
-export function drawChart(place, { form, rows, ballots, guests, mean: average, withheld }) {
+export function drawChart(place, { form, rows, ballots, guests, mean: average, withheld, gone }) {
   const figure = place.firstElementChild ?? place.appendChild(clone("tpl-poll-chart"));
   const slot = slots(figure);
   show(figure, !withheld);
@@ -52,7 +53,7 @@ export function drawChart(place, { form, rows, ballots, guests, mean: average, w
   drawRows(slot["poll-rows"], { form, rows });
   patch(slot["poll-table"], rows, { key: ({ label }) => label, make: () => clone("tpl-poll-cells"), fill: fillCells });
   show(slot["poll-more"], rows.length > 0);
-  caption(slot["poll-ballots"], turnout(ballots, guests));
+  caption(slot["poll-ballots"], [...turnout(ballots, guests), ...takenBack(gone)]);
 }
 
 /** Draw the bars of a chart, or the words of a cloud, as the items of a list. */
@@ -70,6 +71,10 @@ export function turnout(ballots, guests) {
   const voted = words(ngettext("%(shown)s person voted", "%(shown)s people voted", ballots), { shown: count(ballots) });
   if (!guests) return [voted];
   return [voted, words(ngettext("%(shown)s of them a guest", "%(shown)s of them guests", guests), { shown: count(guests) })];
+}
+
+function takenBack(gone) {
+  return gone ? [words(ngettext("%(n)s word was taken back", "%(n)s words were taken back", gone), { n: gone })] : [];
 }
 
 function caption(node, parts) {
