@@ -1,9 +1,10 @@
 // The host's panel of polls: prepare, open, watch, close; and the line about them on the desk.
 
 import { $, $$, announce, delegate, el } from "../dom.js";
-import { show, write } from "../live/patch.js";
+import { show, words, write } from "../live/patch.js";
 import { openDialog } from "./dialogs.js";
 import { bindKeys } from "./keys.js";
+import { bindCounted } from "./polls_counted.js";
 import { PollForm } from "./polls_form.js";
 import { paintLine, paintPolls } from "./polls_paint.js";
 import { Polls } from "./polls_store.js";
@@ -30,6 +31,7 @@ class Panel {
     this.#form = new PollForm($("[data-poll-form]", root), (act) => this.#save(act));
     this.#words = new Words($("[data-poll-words]", root), { live, polls });
     delegate(root, "click", "[data-polls-do]", (event, button) => this.#do(button.dataset.pollsDo, button));
+    bindCounted(root, polls);
     polls.addEventListener("change", () => { this.#say(""); this.paint(); });
     polls.addEventListener("failed", ({ detail }) => this.#say(detail.message));
     live.addEventListener("change", () => this.paint());
@@ -59,7 +61,7 @@ class Panel {
       new: () => { this.#form.open(); this.paint(); },
       edit: () => { this.#form.open(poll); this.paint(); },
       cancel: () => { this.#form.close(); this.paint(); $("[data-polls-do=new]", this.#root).focus(); },
-      open: () => this.#act({ do: "open_poll", poll: number }, gettext("The poll is open."), "[data-polls-do=close]"),
+      open: () => this.#open(poll, button),
       close: () => this.#ask(poll, "close_poll"),
       discard: () => this.#ask(poll, "discard_poll"),
     };
@@ -81,6 +83,23 @@ class Panel {
     } catch (error) {
       this.#say(error.message);
     }
+  }
+
+  /** Opens a poll; when another is open, that one is closed first, once the host has said so. */
+  async #open(poll, button) {
+    if (button.getAttribute("aria-disabled") === "true") { announce($("[data-polls-why]", this.#root).textContent); return; }
+    const { open } = this.#polls;
+    const act = { do: "open_poll", poll: poll.number };
+    if (!open) { await this.#act(act, gettext("The poll is open."), "[data-polls-do=close]"); return; }
+    const text = el("div", { class: "stack close" }, el("p", {}, poll.question), el("p", {}, words(gettext("“%(question)s” is open. It is closed and counted first, and everyone sees its results."), { question: open.question })));
+    const done = await openDialog("t-confirm", {
+      fill: { title: gettext("Open this poll"), text, yes: gettext("Close that one, open this") },
+      submit: async () => {
+        if (this.#polls.open?.number === open.number) await this.#polls.act({ do: "close_poll", poll: open.number });
+        await this.#polls.act(act);
+      },
+    });
+    if (done) $("[data-polls-do=close]", this.#root).focus();
   }
 
   async #ask({ number, question }, what) {
