@@ -78,6 +78,11 @@ def shown_in(request: HttpRequest) -> Principal | None:
     user = request.user
     if user.is_authenticated and standing.holds(request):
         return Principal(f"u:{user.pk}", user.shown_name, user.token_version)
+    return guest_in(request)
+
+
+def guest_in(request: HttpRequest) -> Principal | None:
+    """Return the guest whom the browser that sent a request is known as, signed in or not."""
     cookie = request.get_signed_cookie(GUEST_COOKIE, default="", max_age=GUEST_SECONDS)
     key, _sep, name = (cookie or "").partition("|")
     return Principal(key=key, name=unquote(name)) if is_key(key) else None

@@ -9,3 +9,10 @@ class DialogueConfig(AppConfig):
 
     name = "dialogue"
     verbose_name = _("Dialogue")
+
+    def ready(self) -> None:
+        """Listen for people who sign in."""
+        # Models are ready only now.
+        from dialogue import signing_in
+
+        signing_in.listen()

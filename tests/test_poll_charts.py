@@ -10,7 +10,7 @@ from django.test import Client
 from dialogue import figures
 from dialogue.public_state import Poll
 from frontend.charts import chart
-from tests import cast
+from tests import cast, factors
 from tests.test_room_polls import OPTIONS, close, opened, vote
 from tests.transcripts import ENGLISH, text_of
 
@@ -95,6 +95,24 @@ def test_without_scripts_one_votes_by_form_sees_what_counts_and_changes_it(clien
     text = text_of(client.get(page, headers=ENGLISH).content.decode())
     assert "1 person voted 1 of them a guest" in text
     assert "很少 100%" in text
+
+
+@pytest.mark.django_db
+def test_whoever_voted_as_a_guest_and_signs_in_has_one_ballot_all_the_same(client: Client) -> None:
+    session = cast.make_session()
+    number = opened(session)
+    page = f"/sessions/{session.number}/poll/"
+    alice = cast.person("alice")
+    elsewhere = Client()
+    for browser, choice, votes in ((client, "1", [1, 0, 0]), (elsewhere, "3", [1, 0, 1])):
+        browser.post(page, {"poll": number, "choice": choice})
+        running = figures.poll_totals(session.pk)[number]
+        assert (running["votes"], running["guests"]) == (votes, 1)
+        assert factors.sign_in(browser, alice.username).status_code == 302
+        running = figures.poll_totals(session.pk)[number]
+        assert (running["votes"], running["users"], running["guests"]) == ([1, 0, 0], 1, 0)
+        assert 'value="1" checked' in browser.get(page).content.decode()
+    close(session, number)
 
 
 @pytest.mark.django_db

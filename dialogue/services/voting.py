@@ -87,3 +87,32 @@ def _cast(poll: Poll, by: Principal, chosen: Collection[PollOption]) -> None:
 
 def _count(poll: Poll, places: Collection[int], change: int) -> None:
     PollOption.objects.filter(poll=poll, place__in=places).update(votes=F("votes") + change)
+
+
+def take_over(guest: Principal, *, by: Principal) -> None:
+    """Make the ballots of a guest who has signed in those of the person, in polls still open.
+
+    One person, one ballot: where the person has voted already, the guest's ballot goes.
+    """
+    mine = Ballot.objects.filter(principal=guest.key, poll__state=PollState.OPEN)
+    for session, number in mine.values_list("poll__session", "poll__number"):
+        with transaction.atomic():
+            poll = locked(Session.objects.get(pk=session), number)
+            if poll.state == PollState.OPEN:
+                _hand_over(poll, guest, by)
+        ticks.touch(session, number, "polls")
+
+
+def _hand_over(poll: Poll, guest: Principal, by: Principal) -> None:
+    # Read under the poll's lock: another tab may have changed it, or handed it over.
+    ballot = poll.ballots.filter(principal=guest.key).first()
+    if ballot is None:
+        return
+    changes = {"guest_voters": F("guest_voters") - 1, "version": F("version") + 1}
+    if poll.ballots.filter(principal=by.key).exists():
+        _count(poll, ballot.choices, -1)
+        ballot.delete()
+    else:
+        poll.ballots.filter(pk=ballot.pk).update(principal=by.key, guest=False)
+        changes["voters"] = F("voters") + 1
+    Poll.objects.filter(pk=poll.pk).update(**changes)

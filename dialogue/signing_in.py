@@ -1,0 +1,29 @@
+"""The seam to sign-in: what somebody did as a guest a moment ago is theirs from now on.
+
+Signals are no way to control a flow here; this listens to one, because it is how Django says
+that somebody signed in, and the room below knows nothing of polls.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import signals
+from django.http import HttpRequest
+
+from accounts import principals
+from accounts.models import User
+from accounts.principals import Principal
+from dialogue.services import voting
+
+
+def signed_in(request: HttpRequest, user: User, **_about: Any) -> None:
+    """Hand the ballots of the guest of this browser over to the person."""
+    guest = principals.guest_in(request)
+    if guest is not None and guest.is_guest:
+        voting.take_over(guest, by=Principal(f"u:{user.pk}"))
+
+
+def listen() -> None:
+    """Connect the receiver, once, at start-up."""
+    signals.user_logged_in.connect(signed_in)
