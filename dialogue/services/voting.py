@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import F, Max
 
-from accounts.characters import has_control_characters
 from accounts.principals import Principal
 from dialogue import ticks
 from dialogue.models import Ballot, Poll, PollForm, PollOption, PollState
