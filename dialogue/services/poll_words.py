@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import F
 
+from accounts.characters import has_control_characters
 from accounts.principals import Principal
 from dialogue import ticks
 from dialogue.events import PollClosed, PollWordTakenBack
 from dialogue.models import Poll, PollForm, PollState
 from dialogue.services.polls import locked
-from dialogue.text import has_control_characters
 from log.codes import Refused
 from log.models import Event, Stream
 from log.writing import append, lock
