@@ -34,9 +34,10 @@ class ReceiptCodeOut(Schema):
 def receipt_code(
     request: HttpRequest, response: HttpResponse, number: int, question: int
 ) -> dict[str, Any]:
-    """Return the QR code that opens the look-up with the receipt of one's own question filled in.
+    """Return the QR code of the receipt of one's own question.
 
-    Asked for by the question's number: the receipt itself stands in no address, and in no log.
+    It opens the look-up with the receipt filled in. Asked for by the question's number: the receipt
+    itself stands in no address, and in no log.
     """
     me = principal(request)
     people.demand_current(me)
