@@ -207,9 +207,7 @@ TOKEN_SECONDS = env.number("HUIYIN_TOKEN_SECONDS", 600)
 # --- The schedule ------------------------------------------------------------
 # Days before its start that a session is announced; later ones need a reason. 0: no rule.
 NOTICE_DAYS = env.number("HUIYIN_NOTICE_DAYS", 3)
-# The furthest day of a promise, counted from the day it is made. Two years: long enough for works
-# that need a budget year of their own, and within the time in which somebody here still answers for
-# it. What takes longer is promised by its next step; and a slip in the year is no promise.
+# Furthest day of a promise, in days from today: a slip in the year is none (docs/settings.md).
 PROMISE_DAYS = env.number("HUIYIN_PROMISE_DAYS", 730)
 
 # --- Language and time -------------------------------------------------------

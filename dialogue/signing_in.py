@@ -1,7 +1,7 @@
 """The seam to sign-in: what somebody did as a guest a moment ago is theirs from now on.
 
 Signals are no way to control a flow here; this listens to one, because it is how Django says
-that somebody signed in, and the room below knows nothing of polls.
+that somebody signed in, and the room below knows nothing of what is done in this one.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from django.http import HttpRequest
 from accounts import principals
 from accounts.models import User
 from accounts.principals import Principal
-from dialogue.services import voting
+from dialogue.services import opinions, supporting, voting
 
 
 def signed_in(request: HttpRequest, user: User, **_about: Any) -> None:
-    """Hand the ballots of the guest of this browser over to the person."""
+    """Hand over to the person what the guest of this browser chose, supports and thinks."""
     guest = principals.guest_in(request)
     if guest is not None and guest.is_guest:
-        voting.take_over(guest, by=Principal(f"u:{user.pk}"))
+        person = Principal(f"u:{user.pk}")
+        for act in (voting, supporting, opinions):
+            act.take_over(guest, by=person)
 
 
 def listen() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F
@@ -56,11 +58,7 @@ def _change(session: Session, seq: int, by: Principal, change: Callable[[Opinion
     if by.is_guest and not session.guests_may_support:
         raise Refused("sign_in_needed")
     with transaction.atomic():
-        said = _answer(session, seq)
-        # Read under the answer's lock: the end of a session totals under the same locks.
-        session.refresh_from_db(fields=["state"])
-        if session.state not in ON_AIR:
-            raise Refused("not_live")
+        said = _open_answer(session, seq)
         # Under the same lock: one of two first taps at once finds what the other wrote.
         opinion = Opinion.objects.filter(utterance=said, principal=by.key).first()
         opinion = opinion or Opinion(utterance=said, principal=by.key, guest=by.is_guest)
@@ -78,6 +76,42 @@ def _change(session: Session, seq: int, by: Principal, change: Callable[[Opinion
         "stars": opinion.stars or 0,
         "opinions": totals,
     }
+
+
+def take_over(guest: Principal, *, by: Principal) -> None:
+    """Make what a guest who has signed in made of answers the person's, in sessions on air.
+
+    Of an answer that the person has an opinion of already, the guest's goes. Not logged, as above.
+    """
+    mine = Opinion.objects.filter(principal=guest.key, utterance__session__state__in=ON_AIR)
+    for opinion in mine.select_related("utterance__session"):
+        session, seq = opinion.utterance.session, opinion.utterance.seq
+        # On air a moment ago: if it is not any more, its figures are final.
+        with suppress(Refused), transaction.atomic():
+            _hand_over(_open_answer(session, seq), guest, by)
+            transaction.on_commit(partial(ticks.touch, session.pk, seq, "opinions"))
+
+
+def _hand_over(said: Utterance, guest: Principal, by: Principal) -> None:
+    # Read under the answer's lock: another tab may have changed it, or handed it over.
+    opinion = said.opinions.filter(principal=guest.key).first()
+    if opinion is None:
+        return
+    if said.opinions.filter(principal=by.key).exists():
+        _count(said, _counts(opinion), _counts(Opinion()))
+        opinion.delete()
+    else:
+        said.opinions.filter(pk=opinion.pk).update(principal=by.key, guest=False)
+
+
+def _open_answer(session: Session, seq: int) -> Utterance:
+    """Return an answer, locked, of a session that still counts opinions."""
+    said = _answer(session, seq)
+    # Read under the answer's lock: the end of a session totals under the same locks.
+    session.refresh_from_db(fields=["state"])
+    if session.state not in ON_AIR:
+        raise Refused("not_live")
+    return said
 
 
 def _answer(session: Session, seq: int) -> Utterance:

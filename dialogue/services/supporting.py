@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
+
 from django.db import transaction
 from django.db.models import F
 
@@ -24,24 +27,47 @@ def set_support(session: Session, *, number: int, by: Principal, on: bool) -> Re
     if by.is_guest and not session.guests_may_support:
         raise Refused("sign_in_needed")
     with transaction.atomic():
-        question = (
-            Question.objects.select_for_update(of=("self",))
-            .filter(session=session, number=number, state__in=SUPPORTABLE)
-            .first()
-        )
-        if question is None:
-            raise Refused("not_public")
-        # Read under the question's lock: the end of a session totals under the same locks.
-        session.refresh_from_db(fields=["state"])
-        if session.state not in TAKES_QUESTIONS:
-            raise Refused("not_live")
+        question = _locked(session, number)
         _flip(question, by, on=on)
         question.refresh_from_db(fields=["supports", "guest_supports"])
         transaction.on_commit(lambda: ticks.touch(session.pk, number))
     return {"number": number, "support": [question.supports, question.guest_supports]}
 
 
-def _flip(question: Question, by: Principal, *, on: bool) -> None:
+def take_over(guest: Principal, *, by: Principal) -> None:
+    """Make what a guest who has signed in supports the person's, in sessions not yet ended.
+
+    One person, one voice: what the person supports already counts once. Not logged, as above.
+    """
+    mine = Support.objects.filter(
+        principal=guest.key,
+        question__state__in=SUPPORTABLE,
+        question__session__state__in=TAKES_QUESTIONS,
+    ).select_related("question__session")
+    for support in mine:
+        session, number = support.question.session, support.question.number
+        # Public and open a moment ago: if it is not any more, its figures are final.
+        with suppress(Refused), transaction.atomic():
+            question = _locked(session, number)
+            if _flip(question, guest, on=False):
+                _flip(question, by, on=True)
+            transaction.on_commit(partial(ticks.touch, session.pk, number))
+
+
+def _locked(session: Session, number: int) -> Question:
+    """Return a public question, locked, of a session that still counts support."""
+    rows = Question.objects.select_for_update(of=("self",))
+    question = rows.filter(session=session, number=number, state__in=SUPPORTABLE).first()
+    if question is None:
+        raise Refused("not_public")
+    # Read under the question's lock: the end of a session totals under the same locks.
+    session.refresh_from_db(fields=["state"])
+    if session.state not in TAKES_QUESTIONS:
+        raise Refused("not_live")
+    return question
+
+
+def _flip(question: Question, by: Principal, *, on: bool) -> int:
     if on:
         # Two taps at once count once: the database holds it.
         _support, made = Support.objects.get_or_create(
@@ -54,3 +80,4 @@ def _flip(question: Question, by: Principal, *, on: bool) -> None:
     if change:
         column = "guest_supports" if by.is_guest else "supports"
         Question.objects.filter(pk=question.pk).update(**{column: F(column) + change})
+    return change
