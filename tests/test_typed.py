@@ -80,6 +80,8 @@ def test_guests_topics_and_papers_are_named_in_characters_that_can_be_shown() ->
 
 def test_a_line_is_as_long_as_it_is_once_it_is_one() -> None:
     assert Line(max_length=5).clean(" 甲\r\n乙\x0b丙 ") == "甲 乙 丙"
+    # In no time at all: a long run of spaces is no reason to look at each of them from each.
+    assert len(Line().clean(f"甲{' ' * 200_000}乙")) == 200_002
     with pytest.raises(forms.ValidationError, match="cannot be shown"):
         Words().clean("看\ud800")
 
