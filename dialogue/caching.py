@@ -78,5 +78,6 @@ def page(
 ) -> HttpResponseBase:
     """Return a public HTML page as cacheable: it varies by language, and is always checked."""
     answer = conditional(request, response, seconds=seconds)
-    patch_vary_headers(answer, ["Accept-Language", "Cookie"])
+    # A 304 says it too: a cache takes over what it says for the page that it keeps.
+    patch_vary_headers(answer, ["Accept-Language", "Cookie", "Accept-Encoding"])
     return pressed(request, answer)

@@ -12,7 +12,6 @@ import re
 
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_vary_headers
 
 from dialogue import moments
 
@@ -28,7 +27,6 @@ def pressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
     public = "public" in response.headers.get("Cache-Control", "")
     if not isinstance(response, HttpResponse) or response.status_code != 200 or not public:
         return response
-    patch_vary_headers(response, ["Accept-Encoding"])
     content = response.content
     if len(content) < SMALLEST or not _BROTLI.search(request.headers.get("Accept-Encoding", "")):
         return response

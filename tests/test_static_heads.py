@@ -57,6 +57,7 @@ def test_a_public_page_is_brotli_for_whoever_reads_that_and_the_same_page() -> N
     for etag in (packed["ETag"], plain["ETag"]):
         again = Client(headers=PACKED | {"if-none-match": etag}).get(address)
         assert (again.status_code, again.content) == (304, b"")
+        assert "Accept-Encoding" in again["Vary"]
 
 
 @pytest.mark.django_db
