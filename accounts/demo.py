@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
+
+from accounts.models import User
 
 EVERYBODY, IN_A_SESSION, IN_THE_OFFICE = _("Everybody"), _("In a session"), _("In the office")
 
@@ -58,3 +61,9 @@ PEOPLE = (
 def people() -> tuple[DemoPerson, ...]:
     """Return the demo's people, or nobody when this is not the demo."""
     return PEOPLE if settings.DEMO else ()
+
+
+def account(person: DemoPerson) -> User:
+    """Return this person's account: a new one, if somebody has tried closing it."""
+    defaults = {"password": make_password(None)}
+    return User.objects.get_or_create(username=person.username, defaults=defaults)[0]

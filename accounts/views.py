@@ -10,7 +10,7 @@ from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -97,7 +97,9 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     person = next((p for p in demo.people() if p.role == request.POST.get("role")), None)
     if person is None:
         raise Http404
-    user = get_object_or_404(User, username=person.username, is_active=True)
+    user = demo.account(person)
+    if not user.is_active:
+        raise Http404
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     response = redirect(_landing(person, request.POST.get("session", "")))
     looks.carry(request, response, user)

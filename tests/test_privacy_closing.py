@@ -305,6 +305,19 @@ def test_closing_asks_first_who_it_is() -> None:
     assert not User.objects.exclude(closed_at=None).exists()
 
 
+def test_in_the_demo_closing_can_be_tried_and_the_part_comes_back(
+    client: Client, settings: Any
+) -> None:
+    settings.DEMO = True
+    for _time in (1, 2):
+        client.post("/sign-in/demo/", {"role": "netizen"})
+        assert client.get("/me/close/").status_code == 200
+        assert client.post("/me/close/", {"sure": "on"})["Location"] == "/privacy/closed/"
+    assert User.objects.exclude(closed_at=None).count() == 2
+    User.objects.create(username="demo-host", is_active=False)
+    assert client.post("/sign-in/demo/", {"role": "host"}).status_code == 404
+
+
 def test_staff_still_handle_the_questions_that_are_open() -> None:
     person = somebody()
     session = what_somebody_asked(person)
