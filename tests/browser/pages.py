@@ -32,7 +32,8 @@ def furnish(site: Site) -> dict[str, str]:
     ids = {name: str(there[name]) for name in ("leader", "unit", "wish", "person")}
     draft = site.hands("session", state="draft", title="筹备中的一场")["number"]
     numbers = {"live": live, "sealed": sealed, "coming": there["number"], "draft": draft}
-    entry = site.api(f"/sessions/{sealed}/snapshot")["state"]["entries"][0]["seq"]
+    entries = site.api(f"/sessions/{sealed}/snapshot")["state"]["entries"]
+    entry = next(each["seq"] for each in entries if each["type"] == "answer")
     found = {name: str(number) for name, number in numbers.items()}
     return {**ids, **found, "case": case, "entry": str(entry)}
 
@@ -44,6 +45,9 @@ def opened(person: Person, place: Place, numbers: dict[str, str]) -> Page:
     if place.sends:
         page.locator("main form[method=post]").last.evaluate(SEND)
         expect(page.locator(".error, .errors").first).to_be_visible()
+    if place.key:
+        page.keyboard.press(place.key)
+        expect(page.locator("dialog[open]")).to_be_visible()
     if place.status != 200:
         person.forgets(f"status of {place.status}")
     return page

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import uploaded
 from tests.browser.people import SomeoneNew
 from tests.browser.site import Site
-from tests.browser.test_accessibility import broken_in_light_and_dark
 
 THEME = "夜间公交与停车:面对面"
 UNIT = "清江市交通运输局"
@@ -158,28 +156,6 @@ def test_a_session_is_planned_announced_late_postponed_and_repeated(
     clones_and_drops(page)
     netizen.goto("/sessions/")
     expect(netizen.get_by_text("第二场")).to_have_count(0)
-
-
-PAGES = (
-    *("", "edit/", "guests/?q=陈", "people/?q=demo", "papers/", "announce/", "cancel/", "clone/"),
-)
-
-
-@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
-def test_the_planning_pages_are_open_to_everyone(
-    site: Site, someone: SomeoneNew, language: str
-) -> None:
-    draft = site.hands("session", state="draft", title="筹备中的一场")["number"]
-    public = site.hands("session", state="announced", title="预告的一场")["number"]
-    page = someone("planner", locale=language).page
-    pages = ["/office/sessions/", "/office/sessions/new/"]
-    pages += [f"/office/sessions/{draft}/{each}" for each in PAGES]
-    pages += [f"/office/sessions/{public}/{each}" for each in ("", "edit/", "postpone/")]
-    for each in pages:
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.goto(each)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert broken_in_light_and_dark(page) == [], each
 
 
 def test_what_is_missing_is_asked_about_once_before_it_goes_live(
