@@ -19,7 +19,8 @@ from dialogue import moments
 QUALITY = 5
 # Less than this gains nothing.
 SMALLEST = 200
-_BROTLI = re.compile(r"\bbr\b")
+# One may also say of an encoding that one cannot read it: by a weight of nothing.
+_BROTLI = re.compile(r"(?:^|[\s,])br\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 
 
 def pressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

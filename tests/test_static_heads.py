@@ -61,6 +61,23 @@ def test_a_public_page_is_brotli_for_whoever_reads_that_and_the_same_page() -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wish", "reads"),
+    [
+        ("br", True),
+        ("gzip;q=1.0, br;q=0.5", True),
+        ("br;q=0.001,gzip", True),
+        ("br;q=0", False),
+        ("gzip, br; q=0.0", False),
+        ("zbr", False),
+    ],
+)
+def test_brotli_is_only_for_those_who_say_they_read_it(wish: str, reads: bool) -> None:
+    answer = Client(headers={"accept-encoding": wish}).get("/sessions/")
+    assert (answer.headers.get("Content-Encoding") == "br") is reads
+
+
+@pytest.mark.django_db
 def test_what_is_not_everybodys_is_not_pressed_without_padding() -> None:
     tried = rehearsing.begin(cast.make_session("announced"), by=SYSTEM)
     host = Client(headers=PACKED)
