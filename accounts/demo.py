@@ -34,7 +34,7 @@ PEOPLE = (
     DemoPerson("demo-moderator", "moderator", _("Moderator: review the questions"), "desk"),
     DemoPerson("demo-host", "host", _("Host: lead the session"), "host"),
     DemoPerson("demo-leader", "leader", _("Leader: answer"), "console"),
-    DemoPerson("demo-stenographer", "stenographer", _("Stenographer: write down"), "host"),
+    DemoPerson("demo-stenographer", "stenographer", _("Stenographer: write down"), "steno"),
     DemoPerson(
         "demo-handler", "handler", _("Case handler: follow up"), "case_queue", IN_THE_OFFICE
     ),

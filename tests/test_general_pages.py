@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from accounts import demo
+from accounts.models import User
 from dialogue.models import Question
 from dialogue.services import publishing
 from frontend.templatetags.huiyin import receipt_code
@@ -220,6 +221,17 @@ def test_one_click_sign_in_is_offered_in_the_demo_only(client: Client, settings:
     page = html(client, "/sign-in/")
     assert page.count('name="role"') == len(demo.PEOPLE)
     assert f'name="session" value="{session.number}"' in page
+
+
+def test_one_click_leads_to_the_desk_at_which_that_part_is_played(
+    client: Client, settings: object
+) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    number = cast.make_session().number
+    User.objects.bulk_create(User(username=person.username) for person in demo.PEOPLE)
+    for role, desk in {"host": "host", "stenographer": "steno", "moderator": "desk"}.items():
+        answer = client.post("/sign-in/demo/", {"role": role, "session": number})
+        assert answer["Location"] == f"/sessions/{number}/{desk}/"
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/me/", "/receipt/", "/sessions/1/ask/"])
