@@ -29,6 +29,13 @@ SETTLED = """async ([number, seq]) => {
 }"""
 
 
+# A press that reaches what lies under a dialog that the press before it has closed.
+COUNT_ASTRAY = """() => {
+  window.astray = 0;
+  document.querySelector("main").addEventListener("click", () => { window.astray += 1; });
+}"""
+
+
 def at_desk(page: Page) -> None:
     """Wait until a desk is followed: colleagues are told over the socket only."""
     expect(page.locator("[data-number=viewers]")).not_to_have_text("–")
@@ -94,6 +101,11 @@ def test_a_host_leads_from_opening_to_closing_words_by_keyboard_alone(
     press("Enter")
     expect(host.locator("[data-pins]")).to_contain_text("16:00")
     press("e")
+    host.evaluate(COUNT_ASTRAY)
+    host.get_by_role("dialog").get_by_role("button", name="Not now").dblclick()
+    expect(host.get_by_role("dialog")).to_have_count(0)
+    assert host.evaluate("window.astray") == 0
+    press("e")
     press("ArrowDown")
     expect(host.get_by_role("dialog")).to_contain_text("instead of")
     steps.confirm(host, "Go on longer")
@@ -141,8 +153,10 @@ def test_a_stenographer_types_for_two_and_a_netizen_sees_the_words_come(
         expect(told).to_contain_text("107 路")
     page.keyboard.press("Shift+Enter")
     page.keyboard.insert_text("年底前恢复。")
-    page.keyboard.press("Enter")
+    for _impatient in range(3):
+        page.keyboard.press("Enter")
     expect(said).to_have_value("")
+    expect(page.locator("[data-compose-error]")).to_be_hidden()
     answer = netizen.locator("[data-entries] > li.said").filter(has_text="年底前恢复")
     expect(answer).to_contain_text("Answers no. 1")
     for told in (host.locator("[data-typed]"), netizen.locator("[data-typing]")):

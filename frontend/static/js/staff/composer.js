@@ -6,6 +6,9 @@ import { Speakers } from "./speakers.js";
 import { currentQuestion } from "./waiting.js";
 import { fill } from "./words.js";
 
+// So soon after the words went, an empty field is an impatient second press, not a mistake.
+const IMPATIENT_MS = 2_000;
+
 /** The field of host and stenographer. */
 export class Composer {
   #root;
@@ -18,6 +21,7 @@ export class Composer {
   /** The question that the next words answer, or null for a speech. */
   #target = null;
   #last = null;
+  #sentAt = 0;
 
   /**
    * @param {HTMLFormElement} root
@@ -96,12 +100,17 @@ export class Composer {
     return $("textarea", this.#root);
   }
 
+  get #error() {
+    return $("[data-compose-error]", this.#root);
+  }
+
   get #onAir() {
     return ["live", "paused"].includes(this.#live.state.session.state);
   }
 
   #listen(enter) {
     this.#field.addEventListener("input", () => {
+      show(this.#error, false);
       this.#kept.set(this.#purpose, this.#field.value);
       this.#typed(this.speaker, this.#field.value);
     });
@@ -149,10 +158,10 @@ export class Composer {
 
   #submit() {
     const text = this.#field.value.trim();
-    const error = $("[data-compose-error]", this.#root);
-    put(error, gettext("Please write something first."));
-    show(error, !text);
+    put(this.#error, gettext("Please write something first."));
+    show(this.#error, !text && Date.now() - this.#sentAt > IMPATIENT_MS);
     if (!text) return this.#field.focus();
+    this.#sentAt = Date.now();
     const words = { text, speaker: this.#speakers.chosen };
     this.#send(this.#target === null ? { do: "say", ...words } : { do: "answer", number: this.#target, ...words });
     this.#field.value = "";

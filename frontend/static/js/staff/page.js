@@ -3,6 +3,7 @@
 import { $, fromTemplate, readIsland } from "../dom.js";
 import { openSession } from "../live/session.js";
 import { put, show } from "./list.js";
+import { holdSecondPresses } from "./second_press.js";
 import { WONDERING_MS, underWay } from "./under_way.js";
 import { sessionWord, tone } from "./words.js";
 
@@ -15,6 +16,7 @@ const LONGEST_PAUSE = 20_000;
  *   api: (path: string, options?: object) => Promise<any>}>} `api` takes paths of this session
  */
 export async function openPage() {
+  holdSecondPresses();
   const root = $("[data-session]");
   const number = root.dataset.session;
   const live = await opened(root, number);
