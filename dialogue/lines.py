@@ -31,8 +31,12 @@ class WireLine:
             self._wire.write_frame(frame.wire)
 
     def watch(self, seconds: float) -> None:
-        """Notice within twice so many seconds that the peer is gone without a word."""
+        """Ask the peer this often whether it is there."""
         self._wire.watch(seconds)
+
+    def silent(self) -> float:
+        """Return for how many seconds the peer has not said that it is there, though asked."""
+        return self._wire.silent()
 
 
 class PlainLine:
@@ -64,6 +68,10 @@ class PlainLine:
 
     def watch(self, seconds: float) -> None:
         """Leave it to the server, which minds its connections in its own time."""
+
+    def silent(self) -> float:
+        """Return 0: how long the peer has been silent is known to the server alone."""
+        return 0.0
 
     async def _drain(self) -> None:
         try:

@@ -15,8 +15,10 @@ from accounts.models import User
 from sessions_app import rules
 
 KEPT_SECONDS = 15.0
-# A lid that is closed says nothing: whoever sits at a desk is pinged this often.
+# A lid that is closed says nothing: whoever sits at a desk is pinged this often, and is away
+# after so long without an answer. Only away: on a slow line the answer may be under way still.
 WATCH_SECONDS = 3.0
+AWAY_SECONDS = 5.0
 # So many seats fit into a hint; more is no staff but a crowd.
 MOST = 24
 # A person's key, and the place where they sit.

@@ -69,6 +69,9 @@ class Member(Protocol):
     place: str
     language: str
 
+    def is_away(self) -> bool:
+        """Return whether they have not answered for a while, though the connection stands."""
+
     def write(self, frame: Frame) -> None:
         """Hand a frame over; never waits."""
 
@@ -139,8 +142,8 @@ class LiveRoom:
     def seats(self) -> list[Seat]:
         """Return who sits at which desk in this process."""
         # A copy: pages ask from threads of their own while people come and go.
-        here = list(self.members)
-        return sorted({(m.principal.key, m.place) for m in here if m.principal and m.place})
+        here = [m for m in list(self.members) if m.place and not m.is_away()]
+        return sorted({(m.principal.key, m.place) for m in here if m.principal})
 
     async def join(self, member: Member, *, epoch: str, after: int) -> bool:
         """Send what a follower missed: the log since `after`, and the totals, which no log holds.

@@ -6,6 +6,7 @@ that somebody signed in, and the room below knows nothing of what is done in thi
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.contrib.auth import signals
@@ -16,6 +17,8 @@ from accounts.models import User
 from accounts.principals import Principal
 from dialogue.services import opinions, supporting, voting
 
+logger = logging.getLogger(__name__)
+
 
 def signed_in(request: HttpRequest, user: User, **_about: Any) -> None:
     """Hand over to the person what the guest of this browser chose, supports and thinks."""
@@ -23,7 +26,10 @@ def signed_in(request: HttpRequest, user: User, **_about: Any) -> None:
     if guest is not None and guest.is_guest:
         person = Principal(f"u:{user.pk}")
         for act in (voting, supporting, opinions):
-            act.take_over(guest, by=person)
+            try:
+                act.take_over(guest, by=person)
+            except Exception:  # A courtesy; signing in is a right.
+                logger.exception("what a guest did could not be handed over")
 
 
 def listen() -> None:

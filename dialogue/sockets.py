@@ -234,6 +234,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Hand a frame to this follower; never waits."""
         self.line.write(frame)
 
+    def is_away(self) -> bool:
+        """Return whether they have not said for a while that they are there, though asked."""
+        return self.line.silent() > presence.AWAY_SECONDS
+
     def dismiss(self, why: Close) -> None:
         """Close with a code of log.codes, without waiting for it; nothing more is sent."""
         if self.room is not None:

@@ -37,10 +37,14 @@ class WireProtocol(WebSocketsSansIOProtocol):
         return True
 
     def watch(self, seconds: float) -> None:
-        """From now on notice within twice so many seconds that the peer is gone without a word."""
+        """Ask the peer this often from now on whether it is there; how long it may take stays."""
         self.stop_keepalive()
-        self.ping_interval = self.ping_timeout = seconds
+        self.ping_interval = seconds
         self.start_keepalive()
+
+    def silent(self) -> float:
+        """Return for how many seconds the peer has owed an answer to being asked; 0 for none."""
+        return self.loop.time() - self.ping_sent_at if self.pending_ping_payload else 0.0
 
     def unsent(self) -> int:
         """Return the bytes that wait for the peer to read."""

@@ -170,6 +170,9 @@ class Written:
     def write(self, frame: Frame) -> None:
         self.frames.append(orjson.loads(frame.payload))
 
+    def is_away(self) -> bool:
+        return False
+
     def dismiss(self, why: Close) -> None:
         raise AssertionError(why)
 

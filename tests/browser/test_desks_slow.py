@@ -99,6 +99,9 @@ def test_at_every_desk_a_press_is_felt_at_once_and_a_second_one_does_no_harm(
 ) -> None:
     number, at = seated(site, line, someone)
     line.becomes_slow(delay=1.5)
+    anew: list[str] = []
+    for page in at.values():
+        page.on("websocket", lambda socket: anew.append(socket.url))
     press_impatiently(at)
     felt_at_once(at)
     for desk in ("console", "host", "steno", "desk"):
@@ -121,3 +124,5 @@ def test_at_every_desk_a_press_is_felt_at_once_and_a_second_one_does_no_harm(
     assert [kind for kind, _ in told].count("question.taken_up") == 2
     assert [text for kind, text in told if kind == "question.published"][-1] == SHELTER
     expect(host.locator(".toast.seal")).to_have_count(0)
+    # Slow is not gone: nobody was cut off and had to come anew.
+    assert anew == []

@@ -18,9 +18,9 @@ REFUSED = ("frame-ancestors", "ERR_BLOCKED_BY_RESPONSE", "chrome-error")
 
 
 @contextmanager
-def another_site(frame: str, script: str) -> Iterator[str]:
+def another_site(frame: str, script: str, also: str = "") -> Iterator[str]:
     """Serve a page of somebody else's, with our frame in it, and yield its origin."""
-    page = f'<!doctype html><title>门户</title><iframe src="{frame}"></iframe><script src="{script}"></script>'
+    page = f'<!doctype html><title>门户</title><iframe src="{frame}" {also}></iframe><script src="{script}"></script>'
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -48,7 +48,8 @@ def test_an_allowed_site_frames_a_session_and_another_one_is_refused(
     made = site.hands("session", questions=[BUS, "下一个问题?"], taken_up=True)
     address = f"{site.address}/embed/sessions/{made['number']}/?lang=en"
     script = f"{site.address}/static/js/frames.js"
-    with another_site(address, script) as allowed, another_site(address, script) as stranger:
+    locked_in = another_site(address, script, also='sandbox="allow-scripts"')
+    with locked_in as allowed, another_site(address, script) as stranger:
         site.hands("allow_site", origin=allowed)
         reader = someone()
         page = reader.goes_to(allowed)
