@@ -108,15 +108,21 @@ def test_a_late_answer_about_a_stranger_changes_nothing(someone: SomeoneNew) -> 
     expect(page.locator("[data-me] b")).to_have_text("李明")
 
 
-def test_who_signs_in_in_one_tab_is_known_in_the_others(someone: SomeoneNew) -> None:
+def test_who_signs_in_in_one_tab_is_known_in_the_others(site: Site, someone: SomeoneNew) -> None:
+    """By name; and on a live page that was opened before, acts as who they are now."""
+    number = site.hands("session", questions=["另一个标签页里能支持吗？"])["number"]
     person = someone()
-    here = person.goes_to("/cases/")
+    here = person.goes_to(f"/sessions/{number}/")
     expect(here.locator("[data-me]")).to_have_text("Sign in")
     there = person.context.new_page()
     there.goto("/sign-in/")
     there.locator("button[name=role][value=netizen]").click()
     expect(there.locator("[data-me] b")).to_have_text("江边骑行者")
     expect(here.locator("[data-me] b")).to_have_text("江边骑行者")
+    expect(here.get_by_role("link", name="Sign in to ask")).to_be_hidden()
+    steps.support(here, "另一个标签页")
+    expect(steps.total(here, "另一个标签页")).to_have_text("1")
+    expect(here.get_by_role("dialog")).to_have_count(0)
 
 
 def take_along(page: Page, code: str) -> None:

@@ -147,6 +147,9 @@ class Live extends EventTarget {
     for (const what of ["desk", "drafts", "notes", "at_work"]) on(what, (frame) => this.#tell(what, frame));
     on("hello", (frame) => this.#hello(frame));
     on("stale", () => this.#identity.forget());
+    // Another tab has signed somebody in: they act here too (a desk has its own ways).
+    const other = (principal) => this.known && principal !== this.principal && !this.#connection.position.place;
+    addEventListener("huiyin:known", ({ detail }) => { if (other(detail.principal)) { this.#identity.forget(); this.#connection.reconnect(); } });
     on("resync", () => this.#resync());
     on("status", ({ status }) => {
       if (status === "polling") this.#outbox.flush();
