@@ -123,6 +123,6 @@ function offerDays(dialog, { days, first, last }) {
 // What the browser would say only in its own words; the server says the same.
 function odd({ value, min, max }) {
   if (value && value < min) return gettext("Please name a day that has not passed.");
-  if (value > max) return fill(gettext("Please name a day up to %(day)s. Of what takes longer, promise the next step."), { day: day(`${max}T12:00:00Z`) });
+  if (value > max) return fill(gettext("Please name a day up to %(day)s. Of what takes longer, promise the next step."), { day: max });
   return "";
 }
