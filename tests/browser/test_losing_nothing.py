@@ -73,6 +73,8 @@ def test_questions_sent_offline_survive_that_the_page_is_closed_and_go_in_order(
         steps.send(page)
         expect(waiting).to_have_text(OFFLINE[:place])
         expect(page.locator("#ask-text")).to_have_value("")
+    # The same words again take the place of the first: they would cover the button to send.
+    expect(steps.toast(page, "Kept on this device.")).to_have_count(1)
     page.close()
     netizen.context.set_offline(False)
     netizen.page = netizen.context.new_page()

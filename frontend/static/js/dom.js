@@ -82,6 +82,8 @@ export function toast(text, { kind = "", action = null, seconds = action ? 10 : 
   const remove = () => box.remove();
   const button = action && el("button", { type: "button", class: "btn quiet small", on: { click: () => { remove(); action.run(); } } }, action.label);
   const box = el("div", { class: `toast ${kind}`.trim() }, el("span", { class: "grow" }, text), button);
+  // The same words again take the place of those that stand there: more of them would say no more.
+  for (const old of $$(".toast", $("[data-toasts]"))) if (old.textContent === box.textContent && !action) old.remove();
   $("[data-toasts]").append(box);
   announce(text);
   let timer = setTimeout(remove, seconds * 1000);
