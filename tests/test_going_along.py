@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.principals import Principal
 from dialogue.models import Question, Reaction, Support, Utterance
-from dialogue.services import closing, opinions
+from dialogue.services import closing, opinions, supporting
 from sessions_app.models import Session
 from tests import cast, factors
 
@@ -72,3 +74,25 @@ def test_what_counted_when_a_session_ended_stays_as_it_was() -> None:
     factors.sign_in(browser, cast.person("alice").username)
     assert Support.objects.get().principal == guest.key
     assert question.answers.get().opinions.get().principal == guest.key
+
+
+def handed_over(answers: int) -> int:
+    """Let a guest support and thank so often, beside a person who did once; return the queries."""
+    session = cast.make_session(guests_may_support=True)
+    asked = [cast.answered(session, f"{each} 路公交晚上几点收车?") for each in range(answers)]
+    guest, alice = Principal(f"g:{answers}"), cast.who(cast.person(f"alice-{answers}"))
+    for who, theirs in ((guest, asked), (alice, asked[:1])):
+        for question in theirs:
+            seq = question.answers.get().seq
+            supporting.set_support(session, number=question.number, by=who, on=True)
+            opinions.react(session, seq=seq, reaction=Reaction.THANKS, by=who)
+    with CaptureQueriesContext(connection) as asking:
+        supporting.take_over(guest, by=alice)
+        opinions.take_over(guest, by=alice)
+    assert [supporters(question) for question in asked] == [(1, 0)] * answers
+    assert [thanks(question.answers.get())[0] for question in asked] == [1] * answers
+    return len(asking)
+
+
+def test_handing_over_much_asks_the_database_no_more_than_handing_over_little() -> None:
+    assert handed_over(3) == handed_over(1)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.principals import Principal
 from dialogue import figures, states, ticks
@@ -68,13 +68,14 @@ def _change(session: Session, seq: int, by: Principal, change: Callable[[Opinion
         if after != before:
             _keep(opinion)
             _count(said, before, after)
+            # The answer is locked; its question is not, and may be taken down meanwhile.
+            said.refresh_from_db(fields=figures.OPINIONS)
             transaction.on_commit(lambda: ticks.touch(session.pk, seq, "opinions"))
-        totals = figures.opinion_totals(session.pk, [seq])[seq]
     return {
         "seq": seq,
         "reaction": opinion.reaction,
         "stars": opinion.stars or 0,
-        "opinions": totals,
+        "opinions": [getattr(said, name) for name in figures.OPINIONS],
     }
 
 
@@ -82,49 +83,72 @@ def take_over(guest: Principal, *, by: Principal) -> None:
     """Make what a guest who has signed in made of answers the person's, in sessions on air.
 
     Of an answer that the person has an opinion of already, the guest's goes. Not logged, as above.
+    As many queries for a session whatever was thought of there.
     """
-    mine = Opinion.objects.filter(principal=guest.key, utterance__session__state__in=ON_AIR)
-    for opinion in mine.select_related("utterance__session"):
-        session, seq = opinion.utterance.session, opinion.utterance.seq
+    mine = Opinion.objects.filter(principal=guest.key)
+    sessions = Session.objects.filter(state__in=ON_AIR)
+    for session in sessions.filter(pk__in=mine.values("utterance__session")).order_by("pk"):
         # On air a moment ago: if it is not any more, its figures are final.
         with suppress(Refused), transaction.atomic():
-            _hand_over(_open_answer(session, seq), guest, by)
-            transaction.on_commit(partial(ticks.touch, session.pk, seq, "opinions"))
+            _hand_over(session, guest, by)
 
 
-def _hand_over(said: Utterance, guest: Principal, by: Principal) -> None:
-    # Read under the answer's lock: another tab may have changed it, or handed it over.
-    opinion = said.opinions.filter(principal=guest.key).first()
-    if opinion is None:
-        return
-    if said.opinions.filter(principal=by.key).exists():
-        _count(said, _counts(opinion), _counts(Opinion()))
-        opinion.delete()
-    else:
-        said.opinions.filter(pk=opinion.pk).update(principal=by.key, guest=False)
+def _hand_over(session: Session, guest: Principal, by: Principal) -> None:
+    # In one order, so that two who hand over at once wait for each other and no more.
+    rows = _answers(session).filter(~_erased(session), opinions__principal=guest.key)
+    held = {said.pk: said for said in rows.order_by("pk") if _readable(said)}
+    _still_counts(session)
+    # Read under the answers' locks: another tab may have changed them, or handed them over.
+    given = Opinion.objects.filter(utterance__in=held)
+    mine = {opinion.utterance_id: opinion for opinion in given.filter(principal=guest.key)}
+    twice = set(given.filter(principal=by.key).values_list("utterance", flat=True)) & set(mine)
+    for pk in twice:
+        for name, count in _counts(mine[pk]).items():
+            setattr(held[pk], name, getattr(held[pk], name) - count)
+    Utterance.objects.bulk_update([held[pk] for pk in sorted(twice)], figures.OPINIONS)
+    given.filter(principal=guest.key, utterance__in=twice).delete()
+    given.filter(principal=guest.key).update(principal=by.key, guest=False)
+    for pk in mine:
+        transaction.on_commit(partial(ticks.touch, session.pk, held[pk].seq, "opinions"))
 
 
 def _open_answer(session: Session, seq: int) -> Utterance:
     """Return an answer, locked, of a session that still counts opinions."""
     said = _answer(session, seq)
-    # Read under the answer's lock: the end of a session totals under the same locks.
+    _still_counts(session)
+    return said
+
+
+def _still_counts(session: Session) -> None:
+    # Read under an answer's lock: the end of a session totals under the same locks.
     session.refresh_from_db(fields=["state"])
     if session.state not in ON_AIR:
         raise Refused("not_live")
-    return said
 
 
 def _answer(session: Session, seq: int) -> Utterance:
     """Return an answer, locked. What nobody can read any more, nobody can weigh."""
-    erased = Event.objects.filter(stream_id=session.public_id, seq=seq, data__isnull=True)
-    rows = Utterance.objects.select_for_update(of=("self",)).select_related("question")
-    rows = rows.filter(session=session, seq=seq, question__isnull=False)
-    said = rows.annotate(erased=Exists(erased)).first()
+    said = _answers(session).filter(seq=seq).annotate(erased=_erased(session)).first()
     if said is None:
         raise Refused("not_found")
-    if said.erased or (said.question and said.question.state not in states.READABLE):
+    if said.erased or not _readable(said):
         raise Refused("answer_gone")
     return said
+
+
+def _answers(session: Session) -> QuerySet[Utterance]:
+    """Return a session's answers, to be locked."""
+    rows = Utterance.objects.select_for_update(of=("self",)).select_related("question")
+    return rows.filter(session=session, question__isnull=False)
+
+
+def _erased(session: Session) -> Exists:
+    gone = Event.objects.filter(stream_id=session.public_id, data__isnull=True)
+    return Exists(gone.filter(seq=OuterRef("seq")))
+
+
+def _readable(said: Utterance) -> bool:
+    return said.question is not None and said.question.state in states.READABLE
 
 
 def _keep(opinion: Opinion) -> None:

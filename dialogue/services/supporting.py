@@ -38,20 +38,33 @@ def take_over(guest: Principal, *, by: Principal) -> None:
     """Make what a guest who has signed in supports the person's, in sessions not yet ended.
 
     One person, one voice: what the person supports already counts once. Not logged, as above.
+    As many queries for a session whatever was supported there.
     """
-    mine = Support.objects.filter(
-        principal=guest.key,
-        question__state__in=SUPPORTABLE,
-        question__session__state__in=TAKES_QUESTIONS,
-    ).select_related("question__session")
-    for support in mine:
-        session, number = support.question.session, support.question.number
-        # Public and open a moment ago: if it is not any more, its figures are final.
+    mine = Support.objects.filter(principal=guest.key, question__state__in=SUPPORTABLE)
+    sessions = Session.objects.filter(state__in=TAKES_QUESTIONS)
+    for session in sessions.filter(pk__in=mine.values("question__session")).order_by("pk"):
+        # Open a moment ago: if it is not any more, its figures are final.
         with suppress(Refused), transaction.atomic():
-            question = _locked(session, number)
-            if _flip(question, guest, on=False):
-                _flip(question, by, on=True)
-            transaction.on_commit(partial(ticks.touch, session.pk, number))
+            _hand_over(session, guest, by)
+
+
+def _hand_over(session: Session, guest: Principal, by: Principal) -> None:
+    # In one order, so that two who hand over at once wait for each other and no more.
+    rows = Question.objects.select_for_update(of=("self",)).order_by("pk")
+    held = list(rows.filter(session=session, state__in=SUPPORTABLE, support__principal=guest.key))
+    _still_counts(session)
+    # Read under the questions' locks: another tab may have handed them over.
+    given = Support.objects.filter(question__in=held)
+    mine = set(given.filter(principal=guest.key).values_list("question", flat=True))
+    twice = set(given.filter(principal=by.key).values_list("question", flat=True)) & mine
+    given.filter(principal=guest.key, question__in=twice).delete()
+    given.filter(principal=guest.key).update(principal=by.key, guest=False)
+    touched = Question.objects.filter(pk__in=mine)
+    touched.update(guest_supports=F("guest_supports") - 1)
+    touched.exclude(pk__in=twice).update(supports=F("supports") + 1)
+    for question in held:
+        if question.pk in mine:
+            transaction.on_commit(partial(ticks.touch, session.pk, question.number))
 
 
 def _locked(session: Session, number: int) -> Question:
@@ -60,11 +73,15 @@ def _locked(session: Session, number: int) -> Question:
     question = rows.filter(session=session, number=number, state__in=SUPPORTABLE).first()
     if question is None:
         raise Refused("not_public")
-    # Read under the question's lock: the end of a session totals under the same locks.
+    _still_counts(session)
+    return question
+
+
+def _still_counts(session: Session) -> None:
+    # Read under a question's lock: the end of a session totals under the same locks.
     session.refresh_from_db(fields=["state"])
     if session.state not in TAKES_QUESTIONS:
         raise Refused("not_live")
-    return question
 
 
 def _flip(question: Question, by: Principal, *, on: bool) -> int:

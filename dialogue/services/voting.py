@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -95,11 +97,12 @@ def take_over(guest: Principal, *, by: Principal) -> None:
     """
     mine = Ballot.objects.filter(principal=guest.key, poll__state=PollState.OPEN)
     for session, number in mine.values_list("poll__session", "poll__number"):
-        with transaction.atomic():
+        # Open a moment ago: if it is gone or closed, what it counted is final.
+        with suppress(Refused), transaction.atomic():
             poll = locked(Session.objects.get(pk=session), number)
             if poll.state == PollState.OPEN:
                 _hand_over(poll, guest, by)
-        ticks.touch(session, number, "polls")
+                transaction.on_commit(partial(ticks.touch, session, number, "polls"))
 
 
 def _hand_over(poll: Poll, guest: Principal, by: Principal) -> None:
