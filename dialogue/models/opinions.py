@@ -35,6 +35,8 @@ class Opinion(models.Model):
                 name="one_to_five_stars",
             ),
         ]
+        # Signing in and closing an account ask for all of somebody's.
+        indexes = [models.Index(fields=["principal"])]
 
     def __str__(self) -> str:
         return f"{self.principal} → {self.utterance_id}"

@@ -97,6 +97,8 @@ class Ballot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["poll", "principal"], name="one_ballot_each")
         ]
+        # Signing in and closing an account ask for all of somebody's.
+        indexes = [models.Index(fields=["principal"])]
 
     def __str__(self) -> str:
         return f"{self.principal} → {self.poll_id}"

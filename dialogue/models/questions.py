@@ -147,6 +147,8 @@ class Support(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["question", "principal"], name="one_support_each")
         ]
+        # Signing in and closing an account ask for all of somebody's.
+        indexes = [models.Index(fields=["principal"])]
 
     def __str__(self) -> str:
         return f"{self.principal} → {self.question_id}"
