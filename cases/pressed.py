@@ -19,7 +19,10 @@ def again(case: Case, kind: str, sent: Mapping[str, Any], by: Principal) -> bool
     now = Case.objects.get(pk=case.pk)
     if now.version != sent["version"] + 1:
         return False
-    last = Event.objects.filter(stream_id=now.public_id, data__isnull=False).latest("seq")
+    steps = Event.objects.filter(stream_id=now.public_id, data__isnull=False)
+    last = steps.order_by("-seq").first()
+    if last is None:  # All of it was erased: nothing tells who did what.
+        return False
     said = (last.data or {}).get("text", "")
     return (last.kind, last.actor, said) == (kind, by.key, clean(sent.get("text", "")))
 
