@@ -45,13 +45,15 @@ def at_desks(number: int) -> set[str]:
     return {member.principal.key for member in members if member.desk and member.principal}
 
 
-def at_work(number: int) -> list[dict[str, Any]]:
+def at_work(number: int) -> list[dict[str, Any]] | None:
     """Return who sits at which desk, by name, as far as this process knows. From any thread.
 
-    One query.
+    None where no room of the session is open: then this process has not been told. One query.
     """
     rooms = [live.rooms.get(number) for live, _tasks in list(_lives.values())]
     seats = [room.presence.all(room.seats()) for room in rooms if room is not None]
+    if not seats:
+        return None
     return presence.named(frozenset[presence.Seat]().union(*seats))
 
 

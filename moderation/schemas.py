@@ -92,7 +92,10 @@ class WorkOut(Schema):
     overdue: int = Field(description="wait longer than everyone who asks is promised")
     decided_lately: int = Field(description="decided within the last five minutes")
     claims: list[HeldByOut]
-    people: list[SeatOut] = Field(description="as in the frame `at_work`, for who has no socket")
+    people: list[SeatOut] | None = Field(
+        description="as in the frame `at_work`, for who has no socket; null when the server that "
+        "was asked does not know: what was known before still holds"
+    )
 
 
 class QueueOut(Schema):

@@ -26,6 +26,7 @@ def of(session: Session) -> WorkOut:
     Five queries, whatever there is.
     """
     now = timezone.now()
+    people = live.at_work(session.number)
     counts = dialogue.counters(session.pk)
     promised = now - timedelta(minutes=session.promise_minutes)
     waiting = Question.objects.filter(session=session, state=State.HELD)
@@ -36,7 +37,7 @@ def of(session: Session) -> WorkOut:
         overdue=waiting.filter(asked_at__lt=promised).count(),
         decided_lately=decided.count(),
         claims=_claims(session),
-        people=[SeatOut(**seat) for seat in live.at_work(session.number)],
+        people=None if people is None else [SeatOut(**seat) for seat in people],
     )
 
 

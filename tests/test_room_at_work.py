@@ -76,6 +76,12 @@ def test_seats_of_another_process_count_as_long_as_it_is_heard_of(
 
 
 @pytest.mark.django_db
+def test_a_server_without_a_room_of_the_session_says_that_it_does_not_know() -> None:
+    session = cast.make_session()
+    assert desk(session, cast.host()).get("work")["people"] is None
+
+
+@pytest.mark.django_db
 def test_the_host_sees_how_far_the_moderators_are_and_who_holds_what() -> None:
     session = cast.make_session(promise_minutes=10)
     first, second, third = [cast.ask(session, f"第 {n} 个问题，什么时候？") for n in range(3)]

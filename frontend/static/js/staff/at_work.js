@@ -60,6 +60,8 @@ export class AtWork {
   /** Who is there comes by the socket as it changes; before its first news, or without one, so. */
   #take(work) {
     this.#work = work;
+    // Asked was a server without a room of this session: it does not know, and what was known stays.
+    if (work.people === null) return;
     const early = !this.#people && work.people.length > 0;
     if (early || this.#live.status === "polling") this.#people = work.people;
   }
