@@ -109,6 +109,22 @@ def test_on_a_phone_back_leads_to_where_one_was(site: Site, someone: SomeoneNew)
     steps.look_at(page, "Transcript")
     expect(main).to_have_attribute("data-view", "transcript")
     assert page.evaluate("history.state") is None
+    # What is neither a part nor a moment leaves the part, and "back", as they are.
+    steps.look_at(page, "Questions")
+    steps_so_far = page.evaluate("history.length")
+    page.locator(".skip").press("Enter")
+    expect(main).to_be_focused()
+    expect(main).to_have_attribute("data-view", "questions")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    steps.look_at(page, "Mine")
+    page.locator(".skip").press("Enter")
+    expect(main).to_be_focused()
+    expect(main).to_have_attribute("data-view", "mine")
+    assert page.evaluate("history.length") == steps_so_far
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("[data-strip]").click()
+    expect(main).to_have_attribute("data-view", "transcript")
+    expect(page.locator("#stage .stage-body")).to_be_in_viewport()
 
 
 def test_a_long_question_leaves_room_for_the_others(site: Site, someone: SomeoneNew) -> None:

@@ -14,6 +14,7 @@ const narrow = matchMedia("(max-width: 59.99em)");
 export class Views {
   #goTo;
   #focusAsk;
+  #first = location.hash;
   // How far each part was scrolled when it was left, where there is one at a time.
   #left = new Map();
 
@@ -21,7 +22,7 @@ export class Views {
     this.#goTo = goTo;
     this.#focusAsk = focusAsk;
     delegate(document.body, "click", "a[href^='#']", (event, link) => {
-      if (link.dataset.view ? this.show(link.dataset.view) : this.follow(link.hash)) event.preventDefault();
+      if (link.dataset.view ? this.show(link.dataset.view) : this.follow(link.hash) || this.#visit(link.hash)) event.preventDefault();
     });
     delegate(document.body, "click", "[data-rest]", (event, button) => unfold(button.previousElementSibling));
     addEventListener("popstate", () => this.#arrive());
@@ -52,6 +53,8 @@ export class Views {
 
   /** By "back", "forward", or an address that was typed. */
   #arrive() {
+    // What else is typed is a place of the part one looks at.
+    if (placeOf(location.hash) && location.hash !== this.#first) return;
     if (!this.#bring(location.hash)) this.turn(PARTS[location.hash] ?? "transcript");
     if (!over()) history.scrollRestoration = "auto";
   }
@@ -87,6 +90,21 @@ export class Views {
     return this.#bring(hash);
   }
 
+  /** Do what the browser does with a link into the page, without a step to go back. */
+  #visit(hash) {
+    const place = placeOf(hash);
+    if (!place) return false;
+    // Where there is one part at a time, the stage is seen with the transcript, at its top.
+    if (place.closest(".stage") && onePart()) {
+      this.show("transcript");
+      this.#left.delete("transcript");
+    }
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView();
+    return true;
+  }
+
   #bring(hash) {
     if (!MOMENT.test(hash)) return false;
     if (main.dataset.view !== partOf(hash)) this.turn(partOf(hash));
@@ -106,6 +124,11 @@ export class Views {
 
 function partOf(hash) {
   return hash[1] === "e" ? "transcript" : "questions";
+}
+
+/** What an address points at that is neither a part of the page nor a moment; null where it is none. */
+function placeOf(hash) {
+  return hash in PARTS || MOMENT.test(hash) ? null : document.getElementById(hash.slice(1));
 }
 
 function onePart() {
