@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_elsewhere_another_player_is_offered(site: Site, someone: SomeoneNew) ->
     watch(page)
     link = page.get_by_role("link", name="Open it in your player")
     expect(link).to_have_attribute("href", HLS)
+
+
+def test_where_it_cannot_be_loaded_the_page_says_so(site: Site, someone: SomeoneNew) -> None:
+    number = site.hands("session", stream_url=HLS)["number"]
+    viewer = someone()
+    viewer.expects("ERR_FAILED")
+    viewer.context.route(re.compile(r"/live/picture[^/]*\.js"), lambda route: route.abort())
+    page = viewer.goes_to(f"/sessions/{number}/")
+    watch(page)
+    expect(steps.toast(page, "The picture does not come at the moment")).to_be_visible()
 
 
 @pytest.mark.skipif(not FETCHED, reason="the player was not fetched: make player")

@@ -1,6 +1,6 @@
 /** The netizen's live page: puts the parts together and draws them when something has changed. */
 
-import { $, $$, count, delegate, readIsland, warm } from "../dom.js";
+import { $, $$, count, delegate, readIsland, toast, warm } from "../dom.js";
 import "../share.js";
 import { About } from "./about.js";
 import { Announcer } from "./announcer.js";
@@ -93,9 +93,13 @@ function see({ number: own }) {
 }
 
 async function watch() {
-  const { Picture } = await loadPicture();
-  picture ??= new Picture(live);
-  picture.watch();
+  try {
+    const { Picture } = await loadPicture();
+    picture ??= new Picture(live);
+  } catch {
+    return toast(gettext("The picture does not come at the moment. The transcript goes on."), { kind: "seal" });
+  }
+  return picture.watch();
 }
 
 /** The picture came, went or moved while the session runs; one that plays is left alone. */
