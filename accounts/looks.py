@@ -3,7 +3,8 @@
 Pages for everybody are alike for everybody, so a look is never in them: the browser keeps it, and
 a script in the head puts it on before anything is painted (js/base.js). Signing in brings what the
 account says in a cookie, which the next page takes over and drops. What was chosen on a device
-since it last agreed with an account is newer than what the account says, and is kept there.
+before signing in may be somebody else's choice: it stays on that device, and goes to the account
+only if that has none yet. What is chosen when signed in is the account's.
 """
 
 from __future__ import annotations
@@ -22,13 +23,17 @@ KNOWN = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def carry(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Let whoever signs in find their language and looks here; or keep what was chosen here."""
+    """Let whoever signs in find their language and looks here, unless others were chosen here.
+
+    An account without a language takes the one that was chosen here; one that has its own keeps it.
+    """
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in KNOWN and chosen != request.COOKIES.get(AGREED_COOKIE):
-        preferences.change(user, {"language": chosen})
-        speak(response, chosen)
-    elif user.language in KNOWN:
+    here = chosen in KNOWN and chosen != request.COOKIES.get(AGREED_COOKIE)
+    if user.language in KNOWN and not here:
         speak(response, user.language)
+    elif here and not user.language:
+        preferences.note_language(user, chosen)
+        speak(response, chosen)
     if user.theme:
         look = f"{user.theme}.{'on' if user.large_print else ''}"
         response.set_cookie(

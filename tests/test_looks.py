@@ -69,11 +69,23 @@ def test_whoever_never_chose_anything_finds_the_device_as_it_is() -> None:
     assert signs_in(Client()) == {}
 
 
-def test_the_language_chosen_last_on_a_device_wins_and_is_kept() -> None:
-    reader(language="zh-hans")
+def test_the_language_chosen_on_a_device_is_kept_by_an_account_that_has_none() -> None:
+    reader()
     client = Client()
     client.post("/i18n/", {"language": "en", "next": "/"})
     assert signs_in(client)["huiyin_language"] == "en"
+    assert kept()[0] == "en"
+
+
+def test_the_language_chosen_on_a_device_stays_there_and_changes_no_account_that_has_one() -> None:
+    reader(language="zh-hans")
+    client = Client()
+    client.post("/i18n/", {"language": "en", "next": "/"})
+    assert signs_in(client) == {}
+    assert kept()[0] == "zh-hans"
+    assert '<html lang="en"' in client.get("/").content.decode()
+    # What is chosen now is the account's.
+    client.post("/i18n/", {"language": "en", "next": "/"})
     assert kept()[0] == "en"
 
 

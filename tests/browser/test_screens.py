@@ -131,7 +131,7 @@ def test_colours_and_large_print_are_found_on_another_device(
     one, other = someone().page, someone().page
     one.goto("/sign-in/")
     one.get_by_role("button", name="Dark colours").first.click()
-    # What was chosen here before signing in is newer than what the account knows.
+    # The account has no looks yet: it takes what was chosen here before signing in.
     with one.expect_response("**/me/looks/"):
         sign_in(one, "tang")
     other.add_init_script(BEFORE_PAINT)
@@ -146,3 +146,13 @@ def test_colours_and_large_print_are_found_on_another_device(
     looks(one, theme="dark", elder=None)
     sign_in(one, "tang")
     looks(one, theme="dark", elder="on")
+    one.goto("/sign-in/")
+    one.get_by_role("button", name="Sign out").click()
+    expect(one.get_by_role("link", name="Sign in")).to_be_visible()
+    one.get_by_role("button", name="Large print").click()
+    sign_in(one, "tang")
+    # Now it has: what anybody chose here stays here, and what the account says is said elsewhere.
+    looks(one, theme="dark", elder=None)
+    third = someone().page
+    sign_in(third, "tang")
+    looks(third, theme="dark", elder="on")

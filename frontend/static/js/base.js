@@ -6,6 +6,7 @@
   var IDENTITY = "huiyin.identity"; // of this tab: who was here, and when that was asked
   var PRINCIPAL = "huiyin.principal"; // of all tabs: who was last known to be here
   var LOOKS = "huiyin.looks"; // of all tabs: what was last agreed with an account
+  var HERE = "huiyin.looks.here"; // of all tabs: what was chosen here and is not the account's
   var SIGNED = "huiyin.signed"; // of all tabs: when somebody last signed in or out
   var IDENTITY_LIFE = 600000;
   var PAUSES = [1000, 4000, 15000, 60000];
@@ -52,8 +53,9 @@
   root.setAttribute("data-js", "");
   // Known before the first paint, so that what reads aloud has its place from the start.
   if ("speechSynthesis" in window) root.setAttribute("data-speaks", "");
-  // Signing in brings what the account says, for one page to take over; unless something else was
-  // chosen here since this browser last agreed with an account: then that goes to the account.
+  // Signing in brings what the account says, if it says anything, for one page to take over; unless
+  // something else was chosen here since this browser last agreed with an account: perhaps by
+  // somebody else, so it stays here and the account keeps its own.
   function looks() {
     return (read("localStorage", "huiyin.theme") || "system") + "." + (read("localStorage", "huiyin.elder") || "");
   }
@@ -62,7 +64,10 @@
     var said = /(?:^|; )huiyin_looks=(system|light|dark)\.(on)?(?:;|$)/.exec(document.cookie);
     if (!said) return;
     document.cookie = "huiyin_looks=; path=/; max-age=0";
-    if (newLooks()) return;
+    if (newLooks()) {
+      write("localStorage", HERE, looks());
+      return;
+    }
     write("localStorage", "huiyin.theme", said[1] === "system" ? null : said[1]);
     write("localStorage", "huiyin.elder", said[2] || null);
     write("localStorage", LOOKS, looks());
@@ -70,6 +75,7 @@
   function keepLooks(known) {
     if (!known || !/^u:/.test(known.principal) || !newLooks()) return;
     var chosen = looks();
+    if (chosen === read("localStorage", HERE)) return;
     fetch("/me/looks/", { method: "POST", body: new URLSearchParams({ looks: chosen }) })
       .then(function (answer) { return answer.json(); })
       .then(function (answer) { if (answer.kept) write("localStorage", LOOKS, chosen); })
@@ -229,6 +235,7 @@
     if (!button) return;
     var it = switches[button.dataset.switch];
     it.turn(!it.on());
+    write("localStorage", HERE, null);
     reflect();
     keepLooks(remembered());
   });
@@ -255,6 +262,7 @@
   document.addEventListener("submit", function (event) {
     if (!event.target.hasAttribute("data-identity")) return;
     forget();
+    write("localStorage", HERE, null);
     write("localStorage", SIGNED, String(Date.now()));
     // Signing in keeps what was typed: it is what one signs in for.
     if (event.target.dataset.identity === "gone") forgetWords();
