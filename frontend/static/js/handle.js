@@ -46,18 +46,16 @@ async function sent(button) {
   body.append(button.name, button.value);
   let answer;
   try {
-    answer = await fetch(location.pathname, { method: "POST", body, redirect: "manual" });
+    answer = await fetch(location.pathname, { method: "POST", body });
   } catch {
     return notSent(button, gettext("There is no connection at the moment. Nothing you wrote is lost."));
   }
-  if (answer.type === "opaqueredirect") return arrived(button.value);
+  // Led elsewhere, to sign in or to the second factor, it was not sent: the words wait here meanwhile.
+  if (new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
+  if (answer.redirected && answer.ok && SENDS[button.value]) kept.drop(SENDS[button.value]);
   if (answer.status >= 500) return notSent(button, gettext("Something went wrong on our side. Nothing you wrote is lost."));
-  return show(await answer.text(), new URL(button.formAction).hash);
-}
-
-function arrived(step) {
-  if (SENDS[step]) kept.drop(SENDS[step]);
-  location.replace(location.pathname);
+  // A refusal or a preview is shown where one pressed; what was done is said at the top.
+  return show(await answer.text(), answer.redirected ? "" : new URL(button.formAction).hash);
 }
 
 function notSent(button, words) {
@@ -65,11 +63,11 @@ function notSent(button, words) {
   button.closest("p").before(el("p", { class: "notice seal", role: "alert", dataset: { notSent: "" } }, `${words} ${again}`));
 }
 
-// A preview, or a refusal with what to do: the server's own page, as without this script.
+// What has come of it, a preview, or a refusal with what to do: the server's own page, as without this script.
 function show(html, place) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   $("main").replaceChildren(...Array.from($("main", body).childNodes, (node) => document.importNode(node, true)));
-  const news = $("#refused, .preview") ?? $("h1");
+  const news = $("#refused, .preview") ?? $("main [role=status]") ?? $("h1");
   (place && !$("#refused") ? $(place) ?? news : news).scrollIntoView({ block: "nearest" });
   news.tabIndex = -1;
   news.focus({ preventScroll: true });
