@@ -40,6 +40,8 @@ FOLDER = ROOT / "var" / "screenshots"
 SETTLE_MILLISECONDS = 500
 RESIZE_MILLISECONDS = 150
 PRESS_MILLISECONDS = 4000
+# A page says that it is offline only once that has lasted for a moment.
+OFFLINE_MILLISECONDS = 4000
 QUALITY = 80
 Sights = Mapping[str, Mapping[str, Sight]]
 
@@ -171,11 +173,13 @@ class Camera:
             if button.count():
                 button.click(timeout=PRESS_MILLISECONDS)
                 page.wait_for_timeout(SETTLE_MILLISECONDS)
-        page.context.set_offline(sight.offline)
+        if sight.offline:
+            page.context.set_offline(True)
+            page.wait_for_timeout(OFFLINE_MILLISECONDS)
         for way in ways:
             page.set_viewport_size(_size(way))
             page.emulate_media(color_scheme="dark" if way.theme == "dark" else "light")
-            page.wait_for_timeout(SETTLE_MILLISECONDS if sight.offline else RESIZE_MILLISECONDS)
+            page.wait_for_timeout(RESIZE_MILLISECONDS)
             self.save(page, self.folder / name / f"{way.name}.jpg", whole=self.whole)
 
     def save(self, page: Page, to: Path, *, whole: bool = False) -> None:

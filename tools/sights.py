@@ -60,7 +60,7 @@ SIGHTS: dict[str, dict[str, Sight]] = {
         "sign-up": Sight("/sign-up/"),
         "sign-up-errors": Sight("/sign-up/", ("main form .btn.primary",)),
         "receipt": Sight("/receipt/"),
-        "receipt-errors": Sight("/receipt/?code=ABCD"),
+        "receipt-errors": Sight("/receipt/", ("main form .btn.primary",)),
         "embed-live": Sight("/embed{live}"),
         "embed-questions": Sight("/embed{live}questions/"),
         "embed-answer": Sight("/embed{record}entries/{entry}/"),

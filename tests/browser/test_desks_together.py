@@ -127,6 +127,8 @@ def test_two_moderators_at_one_question_decide_it_once(site: Site, someone: Some
     one.keyboard.press("j")
     one.keyboard.press("a")
     expect(other.locator("[data-decided]")).to_contain_text("Published")
+    # The first one is free again: what comes next, so the refusal comes as a message beside it.
+    expect(other.get_by_role("option").filter(has_text=BUS)).not_to_contain_text("with ")
     other.keyboard.press("Control+Enter")
     told = steps.toast(other, "No. 2 could not be decided. This question has been decided already.")
     expect(told).to_be_visible()
