@@ -84,7 +84,7 @@ def _still_counts(session: Session) -> None:
         raise Refused("not_live")
 
 
-def _flip(question: Question, by: Principal, *, on: bool) -> int:
+def _flip(question: Question, by: Principal, *, on: bool) -> None:
     if on:
         # Two taps at once count once: the database holds it.
         _support, made = Support.objects.get_or_create(
@@ -97,4 +97,3 @@ def _flip(question: Question, by: Principal, *, on: bool) -> int:
     if change:
         column = "guest_supports" if by.is_guest else "supports"
         Question.objects.filter(pk=question.pk).update(**{column: F(column) + change})
-    return change
